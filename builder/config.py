@@ -1,0 +1,116 @@
+"""The settings of one archive: its mkdocs.yml, with the builder's own keys under `extra.archive`, read and checked once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from builder.errors import ConfigError
+
+ARCHIVE_KEYS = ("sources", "profiles", "state")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where an archive keeps its things; every path is absolute."""
+
+    config_file: Path
+    root: Path
+    """The folder of mkdocs.yml."""
+    content: Path
+    """`docs_dir`: pages, ledger, lists and hand-written pages."""
+    site: Path
+    """`site_dir`: the published site."""
+    sources: tuple[Path, ...]
+    """`extra.archive.sources`: folders and files to convert."""
+    state: Path
+    """`extra.archive.state`: fingerprints and the search index; can be deleted at any time."""
+    profiles: Path | None
+    """`extra.archive.profiles`: a folder with portal profiles of one's own."""
+    site_name: str
+    site_url: str | None
+    mkdocs: Mapping[str, Any] = field(default_factory=dict)
+    """The whole of mkdocs.yml; values behind a YAML tag are None."""
+
+
+class _TolerantLoader(yaml.SafeLoader):
+    """Reads the plain values of mkdocs.yml; what stands behind a tag (`!!python/name:`, `!ENV`) is MkDocs' business."""
+
+
+_TolerantLoader.add_multi_constructor("!", lambda loader, suffix, node: None)
+_TolerantLoader.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, suffix, node: None)
+
+
+def load_settings(config_file: Path) -> Settings:
+    """Read mkdocs.yml. Raises ConfigError that names the file, the key and what is allowed."""
+    config = _read_yaml(config_file)
+    root = config_file.resolve().parent
+    archive = _archive_section(config, config_file)
+    profiles = _text(archive, "profiles", config_file)
+    return Settings(
+        config_file=config_file.resolve(),
+        root=root,
+        content=root / (_text(config, "docs_dir", config_file) or "content"),
+        site=root / (_text(config, "site_dir", config_file) or "site"),
+        sources=tuple(root / name for name in _text_list(archive, "sources", config_file) or ["content/sources"]),
+        state=root / (_text(archive, "state", config_file) or ".bantin"),
+        profiles=root / profiles if profiles else None,
+        site_name=_site_name(config, config_file),
+        site_url=_text(config, "site_url", config_file),
+        mkdocs=config,
+    )
+
+
+def _read_yaml(config_file: Path) -> dict[str, Any]:
+    try:
+        text = config_file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ConfigError(
+            f"{config_file}: no such file; run the command in an archive's folder, name its mkdocs.yml with -f, "
+            "or make a new archive with `bantin init DIR`"
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{config_file}: cannot be read: {error}") from error
+    try:
+        config = yaml.load(text, Loader=_TolerantLoader)  # noqa: S506 - a SafeLoader subclass
+    except (yaml.YAMLError, RecursionError) as error:
+        raise ConfigError(f"{config_file}: not valid YAML: {error}") from error
+    if not isinstance(config, dict):
+        raise ConfigError(f"{config_file}: expected `key: value` lines, found {type(config).__name__}")
+    return config
+
+
+def _archive_section(config: Mapping[str, Any], config_file: Path) -> Mapping[str, Any]:
+    extra = config.get("extra") or {}
+    archive = extra.get("archive") or {} if isinstance(extra, dict) else None
+    if not isinstance(archive, dict):
+        raise ConfigError(f"{config_file}: `extra.archive` must hold `key: value` lines; allowed keys: {', '.join(ARCHIVE_KEYS)}")
+    for key in archive:
+        if key not in ARCHIVE_KEYS:
+            raise ConfigError(f"{config_file}: unknown key `extra.archive.{key}`; allowed keys: {', '.join(ARCHIVE_KEYS)}")
+    return archive
+
+
+def _site_name(config: Mapping[str, Any], config_file: Path) -> str:
+    name = _text(config, "site_name", config_file)
+    if not name:
+        raise ConfigError(f"{config_file}: `site_name` is missing; it must be the archive's name")
+    return name
+
+
+def _text(section: Mapping[str, Any], key: str, config_file: Path) -> str | None:
+    value = section.get(key)
+    if value is not None and not isinstance(value, str):
+        raise ConfigError(f"{config_file}: `{key}` is {value!r}; it must be text")
+    return value
+
+
+def _text_list(section: Mapping[str, Any], key: str, config_file: Path) -> list[str]:
+    value = section.get(key) or []
+    if isinstance(value, str):
+        return [value]
+    if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
+        raise ConfigError(f"{config_file}: `{key}` is {value!r}; it must be a path or a list of paths")
+    return value
