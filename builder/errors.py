@@ -1,12 +1,12 @@
 """The exception tree. A message names the file, the offending value and what is allowed.
 
-    ArchiveError
-    ├── ConfigError      mkdocs.yml or its extra.archive section cannot be used: the command stops (exit 2)
-    ├── ProfileError     a portal profile or another rule file is wrong: the command stops (exit 2)
-    ├── SourceError      one source cannot be read: it is reported, counted and left where it is
-    ├── PageError        one page of content/ cannot be read: it is reported, counted and left where it is
-    ├── SearchError      the search index is missing, locked or damaged
-    └── PublishError     the site cannot be written
+ArchiveError
+├── ConfigError      mkdocs.yml or its extra.archive section cannot be used: the command stops (exit 2)
+├── ProfileError     a portal profile or another rule file is wrong: the command stops (exit 2)
+├── SourceError      one source cannot be read: it is reported, counted and left where it is
+├── PageError        one page of content/ cannot be read: it is reported, counted and left where it is
+├── SearchError      the search index is missing, locked or damaged
+└── PublishError     the site cannot be written
 """
 
 

@@ -1,0 +1,5 @@
+"""`python -m builder` is `bantin`."""
+
+from builder.cli import entry
+
+entry()

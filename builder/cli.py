@@ -1,0 +1,231 @@
+"""The command line: arguments, printing, exit codes. Nothing else of the builder prints.
+
+Exit codes: 0 fine, 1 finished with problems under --strict, 2 usage or configuration.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from builder import __version__
+from builder.config import Settings, load_settings
+from builder.errors import ArchiveError, ConfigError, ProfileError
+from builder.pipeline import build, convert, convert_files, index, publish, search
+from builder.printing import Console, build_summary, convert_summary, failed_lines, index_summary, publish_summary, result_text
+from builder.publish.scaffold import create_archive
+from builder.search.query import Query
+
+_QUERY_HELP = """query language:
+  words               all must occur, with or without tone marks: `uy ban` finds `Ủy ban` and `Uỷ ban`; exact marks rank first
+  "tổ dân phố"        the words in this order
+  52-BC/ĐU            a document number in any spelling: `52 - bc/đu`, `52-BC/DU`, `số 52 BC ĐU`
+  UBND                abbreviations find their expansions and the other way round
+
+examples:
+  bantin search "Chỉ thị 05-CT/TW" --from 2022 --to 2022 --type "Báo cáo"
+  bantin search "dân vận khéo" --sort date --json
+  printf 'uy ban\\n52-BC/DU\\n' | bantin search --stdin
+"""
+
+
+def entry() -> None:
+    """The `bantin` command."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command; returns the exit code."""
+    try:
+        arguments = _parser().parse_args(argv)
+    except SystemExit as stop:  # argparse has printed its message
+        return int(stop.code or 0)
+    console = Console(quiet=arguments.quiet, verbose=arguments.verbose)
+    try:
+        return int(arguments.run(arguments, console))
+    except (ConfigError, ProfileError) as error:
+        console.error(str(error))
+        return 2
+    except ArchiveError as error:
+        console.error(str(error))
+        return 1
+    except BrokenPipeError:
+        return 1
+    except KeyboardInterrupt:
+        console.error("interrupted; nothing half-written is left, run the command again to go on")
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="bantin",
+        description="Turn scraped bulletins of Vietnam's district committees and governments into a searchable static archive.",
+        epilog="Each command reads mkdocs.yml of the current folder. `bantin COMMAND --help` tells more.",
+    )
+    parser.add_argument("--version", action="version", version=f"bantin {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _build_command(commands)
+    _convert_command(commands)
+    _index_command(commands)
+    _publish_command(commands)
+    _search_command(commands)
+    _init_command(commands)
+    return parser
+
+
+def _command(commands: Any, name: str, text: str, run: Callable[..., int], **more: Any) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text, **more)
+    parser.set_defaults(run=run)
+    parser.add_argument("-q", "--quiet", action="store_true", help="print errors only")
+    parser.add_argument("-v", "--verbose", action="store_true", help="print every warning")
+    return parser
+
+
+def _project_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "-f", "--file", type=Path, default=Path("mkdocs.yml"), metavar="FILE", help="configuration (default: mkdocs.yml)"
+    )
+
+
+def _report_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--strict", action="store_true", help="exit with 1 when there were warnings or unreadable sources")
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+
+
+def _build_command(commands: Any) -> None:
+    parser = _command(commands, "build", "Convert what is new, index it and publish the site.", _run_build)
+    _project_options(parser)
+    _report_options(parser)
+
+
+def _convert_command(commands: Any) -> None:
+    parser = _command(commands, "convert", "Convert sources to Markdown pages with their ledger.", _run_convert)
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files and folders; none: the sources of mkdocs.yml")
+    parser.add_argument(
+        "--output", type=Path, metavar="DIR", help="write DIR/<id>.md and DIR/ledger/<id>.json; works outside of any archive"
+    )
+    _project_options(parser)
+    _report_options(parser)
+
+
+def _index_command(commands: Any) -> None:
+    parser = _command(commands, "index", "Bring the search index of the command line up to date.", _run_index)
+    _project_options(parser)
+    _report_options(parser)
+
+
+def _publish_command(commands: Any) -> None:
+    parser = _command(commands, "publish", "Publish content/ as a static site.", _run_publish)
+    _project_options(parser)
+    _report_options(parser)
+
+
+def _search_command(commands: Any) -> None:
+    parser = _command(
+        commands,
+        "search",
+        "Search the archive.",
+        _run_search,
+        epilog=_QUERY_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("query", nargs="*", help="what to look for; words need no quotes of the shell")
+    for name, text in (
+        ("type", "document type"),
+        ("issuer", "issuing body"),
+        ("place", "place or administrative unit"),
+        ("signer", "who signed"),
+        ("cites", "number of a cited document"),
+    ):
+        parser.add_argument(f"--{name}", metavar="TEXT", help=f"only bulletins with this {text}")
+    parser.add_argument("--from", dest="date_from", metavar="DATE", help="first day: 2022, 2022-03 or 2022-03-22")
+    parser.add_argument("--to", dest="date_to", metavar="DATE", help="last day, in the same forms")
+    parser.add_argument("--sort", choices=("relevance", "date"), default="relevance", help="order of the results")
+    parser.add_argument("--limit", type=int, default=10, metavar="N", help="results on a page (default: 10)")
+    parser.add_argument("--page", type=int, default=1, metavar="N", help="which page of results")
+    parser.add_argument("--json", action="store_true", help="print one JSON object a query")
+    parser.add_argument("--stdin", action="store_true", help="read one query a line, print one JSON object a line")
+    _project_options(parser)
+
+
+def _init_command(commands: Any) -> None:
+    parser = _command(commands, "init", "Make a new, empty archive in a folder.", _run_init)
+    parser.add_argument("folder", type=Path, metavar="DIR", help="a folder that is empty or does not exist yet")
+    parser.add_argument("--name", metavar="TEXT", help="the archive's name (default: the folder's name)")
+
+
+# ---------------------------------------------------------------- commands
+def _settings(arguments: argparse.Namespace) -> Settings:
+    return load_settings(arguments.file)
+
+
+def _run_build(arguments: argparse.Namespace, console: Console) -> int:
+    report = build(_settings(arguments), console.progress)
+    summary = build_summary(report)
+    return _finish(
+        arguments,
+        console,
+        summary,
+        [*failed_lines(report.convert), *(f"{page.path}: {page.reason}" for page in report.failed_pages)],
+    )
+
+
+def _run_convert(arguments: argparse.Namespace, console: Console) -> int:
+    if arguments.output is None and arguments.paths:
+        raise ConfigError("`bantin convert PATH …` needs `--output DIR`; without paths it converts the sources of mkdocs.yml")
+    if arguments.output is not None:
+        if not arguments.paths:
+            raise ConfigError("`bantin convert --output DIR` needs the files or folders to convert")
+        report = convert_files(arguments.paths, arguments.output, None, console.progress)
+    else:
+        report = convert(_settings(arguments), console.progress)
+    return _finish(arguments, console, convert_summary(report), failed_lines(report))
+
+
+def _run_index(arguments: argparse.Namespace, console: Console) -> int:
+    report, pages = index(_settings(arguments), console.progress)
+    failed = [f"{page.path}: {page.reason}" for page in (*report.failed, *pages.failed)]
+    return _finish(arguments, console, index_summary(report), failed)
+
+
+def _run_publish(arguments: argparse.Namespace, console: Console) -> int:
+    report, pages = publish(_settings(arguments), console.progress)
+    return _finish(arguments, console, publish_summary(report), [f"{page.path}: {page.reason}" for page in pages.failed])
+
+
+def _run_search(arguments: argparse.Namespace, console: Console) -> int:
+    filters = {
+        name: getattr(arguments, name)
+        for name in ("type", "issuer", "place", "signer", "cites", "date_from", "date_to", "sort", "limit", "page")
+    }
+    texts = (line.rstrip("\n") for line in sys.stdin) if arguments.stdin else iter([" ".join(arguments.query)])
+    for result in search(_settings(arguments), (Query(text, **filters) for text in texts)):
+        console.result(result.to_json() if arguments.json or arguments.stdin else result_text(result))
+    return 0
+
+
+def _run_init(arguments: argparse.Namespace, console: Console) -> int:
+    files = create_archive(arguments.folder, arguments.name or arguments.folder.resolve().name)
+    console.info(f"A new archive is in {arguments.folder} ({len(files)} files).")
+    console.info(
+        f"Put scraped pages into {arguments.folder / 'content' / 'sources'}, then run `bantin build` in {arguments.folder}."
+    )
+    return 0
+
+
+def _finish(arguments: argparse.Namespace, console: Console, summary: Mapping[str, Any], failed: Sequence[str]) -> int:
+    """Print the summary; problems are shown always, warnings one by one only with -v."""
+    console.end_progress()
+    for line in failed:
+        console.warning(line)
+    if console.verbose:
+        for line in summary.get("warnings", []):
+            console.warning(line)
+    if arguments.json:
+        console.result(json.dumps(summary, ensure_ascii=False, indent=1))
+    else:
+        for line in summary["lines"]:
+            console.info(line)
+    return 1 if arguments.strict and (failed or summary.get("warnings")) else 0

@@ -1,0 +1,158 @@
+"""Metadata <-> the YAML front matter of the page contract, every key always present."""
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from typing import Any
+
+import yaml
+
+from builder.errors import PageError
+from builder.model import Citation, ImageRef, Metadata, Period, Source
+
+# The keys in the order of the page contract; the names equal those of Metadata.
+KEYS = (
+    "id", "title", "subtitle", "doc_type", "number", "issuer", "parent_issuer", "place", "issued", "published", "event_date",
+    "period", "plan_period", "signer", "signer_role", "signing_authority", "recipients", "locality", "marking", "categories",
+    "images", "citations", "letterhead", "language", "source", "warnings",
+)  # fmt: skip
+_DATES = ("issued", "event_date")
+_PERIODS = ("period", "plan_period")
+_TEXT_LISTS = ("recipients", "locality", "categories", "letterhead", "warnings")
+_SOURCE_KEYS = ("path", "url", "captured", "sha256", "media_type", "encoding", "portal")
+_TEXTS = tuple(key for key in KEYS if key not in (*_DATES, *_PERIODS, *_TEXT_LISTS, "published", "images", "citations", "source"))
+
+
+class _Dumper(yaml.SafeDumper):
+    """Safe YAML with ISO 8601 date-times and list items indented like their key's."""
+
+
+def _datetime_node(dumper: yaml.SafeDumper, value: datetime.datetime) -> yaml.Node:
+    return dumper.represent_scalar("tag:yaml.org,2002:timestamp", value.isoformat())
+
+
+_Dumper.add_representer(datetime.datetime, _datetime_node)
+
+
+def dump(metadata: Metadata) -> str:
+    """The front matter as YAML text, without the `---` lines."""
+    values = {key: _to_yaml(key, getattr(metadata, key)) for key in KEYS}
+    return yaml.dump(values, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6)
+
+
+def _to_yaml(key: str, value: Any) -> Any:
+    if value is None:
+        return None
+    if key in _WRITERS:
+        return _WRITERS[key](value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _period_to_yaml(period: Period) -> dict[str, Any]:
+    start, end = datetime.date.fromisoformat(period.start), datetime.date.fromisoformat(period.end)
+    return {"label": period.label, "from": start, "to": end}
+
+
+def _citation_to_yaml(citation: Citation) -> dict[str, Any]:
+    date = datetime.date.fromisoformat(citation.date) if citation.date else None
+    return {"type": citation.type, "number": citation.number, "date": date, "issuer": citation.issuer}
+
+
+_WRITERS: Mapping[str, Callable[[Any], Any]] = {
+    "issued": datetime.date.fromisoformat,
+    "event_date": datetime.date.fromisoformat,
+    "published": datetime.datetime.fromisoformat,
+    "period": _period_to_yaml,
+    "plan_period": _period_to_yaml,
+    "citations": lambda entries: [_citation_to_yaml(entry) for entry in entries],
+    "images": lambda entries: [{"file": entry.file, "caption": entry.caption} for entry in entries],
+    "source": lambda source: {name: getattr(source, name) for name in _SOURCE_KEYS},
+}
+
+
+def load(text: str, where: str) -> Metadata:
+    """Read front matter. Raises PageError that names the page, the key, its value and what is allowed."""
+    try:
+        values = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe loaders
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise PageError(f"{where}: front matter is not valid YAML: {error}") from error
+    if not isinstance(values, dict):
+        raise PageError(f"{where}: front matter must be `key: value` lines, found {type(values).__name__}")
+    missing = [key for key in ("id", "title", "source") if not values.get(key)]
+    if missing:
+        raise PageError(f"{where}: front matter lacks `{missing[0]}`; a page needs id, title and source")
+    return _metadata(values, where)
+
+
+def _metadata(values: Mapping[str, Any], where: str) -> Metadata:
+    read: dict[str, Any] = {key: _text(values, key, where) for key in _TEXTS}
+    read |= {key: _date(values, key, where) for key in (*_DATES, "published")}
+    read |= {key: _period(values, key, where) for key in _PERIODS}
+    read |= {key: _texts(values, key, where) for key in _TEXT_LISTS}
+    read["images"] = tuple(
+        ImageRef(str(m.get("file") or ""), str(m.get("caption") or "")) for m in _maps(values, "images", where)
+    )
+    read["citations"] = tuple(_citation(entry, where) for entry in _maps(values, "citations", where))
+    read["source"] = _source(values["source"], where)
+    read["language"] = read["language"] or "vi"
+    return Metadata(**read)
+
+
+def _text(values: Mapping[str, Any], key: str, where: str) -> str | None:
+    value = values.get(key)
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    raise PageError(f"{where}: `{key}` is {value!r}; it must be text")
+
+
+def _date(values: Mapping[str, Any], key: str, where: str) -> str | None:
+    value = values.get(key)
+    if isinstance(value, datetime.date):  # a datetime is a date, too
+        return value.isoformat()
+    try:
+        return datetime.datetime.fromisoformat(value).isoformat() if value else None
+    except (TypeError, ValueError):
+        raise PageError(f"{where}: `{key}` is {value!r}; it must be an ISO date like 2022-03-31") from None
+
+
+def _period(values: Mapping[str, Any], key: str, where: str) -> Period | None:
+    value = values.get(key)
+    if value is None:
+        return None
+    start = _date(value, "from", where) if isinstance(value, dict) else None
+    end = _date(value, "to", where) if isinstance(value, dict) else None
+    if not start or not end:
+        raise PageError(f"{where}: `{key}` is {value!r}; it must be a map of label, from and to")
+    return Period(str(value.get("label") or ""), start, end)
+
+
+def _texts(values: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
+    value = values.get(key) or []
+    if not isinstance(value, list):
+        raise PageError(f"{where}: `{key}` is {value!r}; it must be a list")
+    return tuple(str(entry) for entry in value)
+
+
+def _maps(values: Mapping[str, Any], key: str, where: str) -> list[dict[str, Any]]:
+    value = values.get(key) or []
+    if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
+        raise PageError(f"{where}: `{key}` is {value!r}; it must be a list of maps")
+    return value
+
+
+def _citation(entry: Mapping[str, Any], where: str) -> Citation:
+    number = entry.get("number")
+    if not number:
+        raise PageError(f"{where}: a citation lacks its `number`: {dict(entry)!r}")
+    return Citation(_text(entry, "type", where), str(number), _date(entry, "date", where), _text(entry, "issuer", where))
+
+
+def _source(value: Any, where: str) -> Source:
+    if not isinstance(value, dict):
+        raise PageError(f"{where}: `source` is {value!r}; it must be a map of {', '.join(f.name for f in fields(Source))}")
+    known = {f.name: value.get(f.name) for f in fields(Source)}
+    path, sha256, media_type, encoding = (str(known[name] or "") for name in ("path", "sha256", "media_type", "encoding"))
+    url, captured, portal = (str(known[name]) if known[name] else None for name in ("url", "captured", "portal"))
+    return Source(path, sha256, media_type, encoding, url, captured, portal)

@@ -1,0 +1,144 @@
+"""Document -> Markdown body (CommonMark with tables and footnotes): one function a block type, and the proof that reading
+the result back gives the same words."""
+
+import html
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from builder.model import (
+    EM_CLOSE,
+    EM_OPEN,
+    LINK_CLOSE,
+    LINK_MIDDLE,
+    LINK_OPEN,
+    NOTE_CLOSE,
+    NOTE_OPEN,
+    Block,
+    Cell,
+    Document,
+    Heading,
+    Image,
+    ListItem,
+    Paragraph,
+    Table,
+)
+from builder.vietnamese.text import plain
+
+_SPECIAL = re.compile(r"([\\`*<>|~])|(?<![^\W_])(_)|(_)(?![^\W_])|(\[)(?=\^)|(\])(?=[(\[:])|(!)(?=\[)|(&)(?=#?\w+;)|(\$)(?=\$)")
+_LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=](?=\s|$|[-+=]{2})|>|:::|\{|~~~)")
+_NUMBER_START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
+
+
+def render_body(document: Document) -> str:
+    """The Markdown below the front matter: title, blocks, signature, footnotes."""
+    parts = [f"# {escape(document.metadata.title)}\n"]
+    blocks = document.blocks
+    for index, block in enumerate(blocks):
+        before = blocks[index - 1] if index else None
+        parts.append(_separator(before, block) + _RENDER[type(block)](block) + "\n")
+    if document.closing:
+        parts.append("\n" + "\\\n".join(escape_line(line) for line in document.closing) + "\n")
+    parts += [f"\n[^{label}]: {escape_line(text)}\n" for label, text in document.notes]
+    return "".join(parts)
+
+
+def _separator(before: Block | None, block: Block) -> str:
+    """Items of one list stand directly below each other; between two lists that would run together stands a comment."""
+    if not isinstance(before, ListItem) or not isinstance(block, ListItem):
+        return "\n"
+    if (before.number is None) != (block.number is None) and block.depth == before.depth:
+        return "\n"
+    if block.number is not None and before.number is not None and block.number != before.number + 1:
+        return "\n<!-- -->\n\n"
+    return ""
+
+
+def _heading(block: Heading) -> str:
+    return f"{'#' * block.level} {escape(block.text).rstrip('#')}"
+
+
+def _paragraph(block: Paragraph) -> str:
+    return escape_line(block.text)
+
+
+def _list_item(block: ListItem) -> str:
+    indent = "  " * block.depth
+    marker = "-" if block.number is None else f"{block.number}."
+    return f"{indent}{marker} {escape_line(block.text)}"
+
+
+def _image(block: Image) -> str:
+    return (
+        f"![{escape(block.caption or block.alt)}](<{_address(block.src)}>)"
+        if _needs_angles(block.src)
+        else f"![{escape(block.caption or block.alt)}]({block.src})"
+    )
+
+
+def _needs_angles(src: str) -> bool:
+    return not re.fullmatch(r"[\w./:%~@=&?,;+#-]+", src)
+
+
+def _address(src: str) -> str:
+    return re.sub(r"[<>\\\s\x00-\x1f]", lambda match: f"%{ord(match[0]):02X}" if ord(match[0]) < 128 else "", src)
+
+
+def _table(block: Table) -> str:
+    merged = any(cell.colspan > 1 or cell.rowspan > 1 for row in block.rows for cell in row)
+    even = len({len(row) for row in block.rows}) == 1
+    return _html_table(block) if merged or not even else _pipe_table(block)
+
+
+def _pipe_table(block: Table) -> str:
+    head, *rows = block.rows
+    lines = [_pipe_row(head), "|" + " --- |" * len(head), *(_pipe_row(row) for row in rows)]
+    return "\n".join(lines)
+
+
+def _pipe_row(row: Sequence[Cell]) -> str:
+    return "| " + " | ".join(escape(" ".join(cell.lines)) for cell in row) + " |"
+
+
+def _html_table(block: Table) -> str:
+    rows = "\n".join("<tr>" + "".join(_html_cell(cell) for cell in row) + "</tr>" for row in block.rows)
+    return f"<table>\n{rows}\n</table>"
+
+
+def _html_cell(cell: Cell) -> str:
+    name = "th" if cell.header else "td"
+    spans = "".join(f' {key}="{value}"' for key, value in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if value > 1)
+    return f"<{name}{spans}>{'<br>'.join(html.escape(plain(line), quote=False) for line in cell.lines)}</{name}>"
+
+
+_RENDER: Mapping[type, Callable[[Any], str]] = MappingProxyType(
+    {Heading: _heading, Paragraph: _paragraph, ListItem: _list_item, Image: _image, Table: _table}
+)
+
+
+def escape(text: str) -> str:
+    """Text of a source as Markdown that shows exactly this text; inline marks become Markdown."""
+    text = _SPECIAL.sub(lambda match: "\\" + match[0], text)
+    text = text.replace(NOTE_OPEN, "[^").replace(NOTE_CLOSE, "]").replace(EM_OPEN, "*").replace(EM_CLOSE, "*")
+    return re.sub(f"{LINK_OPEN}([^{LINK_MIDDLE}]*){LINK_MIDDLE}([^{LINK_CLOSE}]*){LINK_CLOSE}", r"[\2](<\1>)", text)
+
+
+def escape_line(text: str) -> str:
+    """`escape`, and nothing at the start of the line that would open a block."""
+    text = _NUMBER_START.sub(r"\1\\\2", escape(text))
+    return _LINE_START.sub(r"\1\\\2", text)
+
+
+def visible_words(document: Document) -> Iterator[str]:
+    """The texts of a document in the order in which its body shows them."""
+    yield document.metadata.title
+    for block in document.blocks:
+        if isinstance(block, Image):
+            yield block.caption or block.alt
+        elif isinstance(block, Table):
+            yield from (line for row in block.rows for cell in row for line in cell.lines)
+        else:
+            yield block.text
+    yield from document.closing
+    yield from (text for _, text in document.notes)

@@ -1,0 +1,43 @@
+"""Pages of content/: finding them, reading them, and splitting front matter from body."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from builder.content import front_matter
+from builder.errors import PageError
+from builder.model import Metadata, Page
+
+FOLDER = "bulletins"
+
+
+def page_path(metadata: Metadata) -> str:
+    """`bulletins/YYYY/<id>.md`: the year of the document's own date, else of its publication, else `undated`."""
+    date = metadata.issued or metadata.published
+    return f"{FOLDER}/{date[:4] if date else 'undated'}/{metadata.id}.md"
+
+
+def page_text(metadata: Metadata, body: str) -> str:
+    """The whole Markdown file."""
+    return f"---\n{front_matter.dump(metadata)}---\n\n{body}"
+
+
+def find_pages(content: Path) -> Iterator[Path]:
+    """The files of all pages in a stable order."""
+    yield from sorted((content / FOLDER).rglob("*.md"))
+
+
+def read_page(file: Path, content: Path) -> Page:
+    """Read one page. Raises PageError that names the file and what is wrong."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PageError(f"{file}: cannot be read: {error}") from error
+    return parse_page(text, file.relative_to(content).as_posix())
+
+
+def parse_page(text: str, path: str) -> Page:
+    """Split a page's text into metadata and body. Raises PageError."""
+    head, separator, body = text.removeprefix("\ufeff").replace("\r\n", "\n").removeprefix("---\n").partition("\n---\n")
+    if not separator:
+        raise PageError(f"{path}: no front matter; a page begins with YAML between two `---` lines")
+    return Page(front_matter.load(head, path), body.lstrip("\n"), path)

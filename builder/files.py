@@ -1,0 +1,30 @@
+"""Writing files so that a reader never sees half of one."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+
+def write_text(file: Path, text: str) -> None:
+    """Write UTF-8 text with `\\n` line ends in one step. Raises OSError; the old file is then untouched."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name[:40]}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        Path(name).chmod(0o644)
+        Path(name).replace(file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """Copy a file in one step, unless the target holds the same bytes already."""
+    if target.is_file() and target.stat().st_size == source.stat().st_size and target.read_bytes() == source.read_bytes():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    side = target.with_name(f".{target.name[:40]}.tmp")
+    shutil.copyfile(source, side)
+    side.replace(target)

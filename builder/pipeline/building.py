@@ -1,0 +1,145 @@
+"""From content/ to the search index and the site; and all of it in one: build."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib import metadata as packages
+from pathlib import Path
+
+from builder import __version__
+from builder.config import Settings
+from builder.errors import SearchError
+from builder.files import write_text
+from builder.model import Progress, Skipped
+from builder.pipeline.converting import ConvertReport, convert
+from builder.pipeline.reading import Pages, read_pages
+from builder.pipeline.record import checksum_of
+from builder.publish import browse, mkdocs_site
+from builder.search import browser_index, whoosh_index
+from builder.search.query import Query, SearchResult
+from builder.search.whoosh_index import IndexReport
+
+_PUBLISHING = ("content", "publish", "search", "model.py")
+
+
+@dataclass(frozen=True, slots=True)
+class PublishReport:
+    """What became of the site."""
+
+    bulletins: int
+    rebuilt: bool
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What the three stages did."""
+
+    convert: ConvertReport
+    index: IndexReport
+    publish: PublishReport
+    failed_pages: tuple[Skipped, ...] = ()
+    """Pages of content/ that cannot be read."""
+
+
+def build(settings: Settings, progress: Progress) -> BuildReport:
+    """Convert, index and publish; each stage does only what changed."""
+    converted = convert(settings, progress)
+    pages = read_pages(settings.content)
+    return BuildReport(converted, index_pages(settings, pages, progress), publish_pages(settings, pages, progress), pages.failed)
+
+
+def index(settings: Settings, progress: Progress) -> tuple[IndexReport, Pages]:
+    """Bring the search index of the command line up to date."""
+    pages = read_pages(settings.content)
+    return index_pages(settings, pages, progress), pages
+
+
+def publish(settings: Settings, progress: Progress) -> tuple[PublishReport, Pages]:
+    """Bring the site up to date."""
+    pages = read_pages(settings.content)
+    return publish_pages(settings, pages, progress), pages
+
+
+def search(settings: Settings, queries: Iterable[Query]) -> Iterator[SearchResult]:
+    """Answer queries one after the other on the index as it is now. Raises SearchError when there is none."""
+    with whoosh_index.opened(index_folder(settings)) as answer:
+        for query in queries:
+            yield answer(query)
+
+
+def index_folder(settings: Settings) -> Path:
+    """Where the search index of the command line is."""
+    return settings.state / "whoosh"
+
+
+def index_pages(settings: Settings, pages: Pages, progress: Progress) -> IndexReport:
+    """Index new and changed pages, and forget those that are gone."""
+    folder = index_folder(settings)
+    plan = whoosh_index.plan(folder, pages.fingerprints)
+    if not plan.add and not plan.remove and folder.is_dir():
+        return IndexReport(0, 0)
+    wanted = set(plan.add)
+    changed = ((page, pages.fingerprints[page.metadata.id]) for page in pages.pages if page.metadata.id in wanted)
+    return whoosh_index.update(folder, changed, plan.remove, progress)
+
+
+def publish_pages(settings: Settings, pages: Pages, progress: Progress) -> PublishReport:
+    """Write the lists, build the site beside the old one, index it for the browser, swap."""
+    browse.write_browse(settings.content, pages.pages)
+    stamp, record = _site_stamp(settings), settings.state / "site.json"
+    if _held(record) == stamp and (settings.site / "index.html").is_file():
+        return PublishReport(len(pages.pages), False)
+    side = settings.site.with_name(f".{settings.site.name}.new")
+    site = mkdocs_site.build_site(settings, side, progress)
+    warnings = (*site.warnings, *_index_for_browser(settings, side, pages, progress))
+    mkdocs_site.swap(side, settings.site)
+    if not warnings:
+        write_text(record, json.dumps({"stamp": stamp}))
+    return PublishReport(site.bulletins, True, warnings)
+
+
+def _index_for_browser(settings: Settings, side: Path, pages: Pages, progress: Progress) -> tuple[str, ...]:
+    """The site is published without search rather than not at all; the missing index is reported."""
+    old = settings.site / browser_index.FOLDER
+    if old.is_dir():
+        shutil.copytree(old, side / browser_index.FOLDER)
+    try:
+        report = browser_index.build(side, [page.metadata for page in pages.pages], progress)
+    except SearchError as error:
+        return (f"the search page has no up-to-date index: {error}",)
+    return tuple(f"{page_id}: has no page in the site, so that the search page cannot find it" for page_id in report.missing)
+
+
+def _held(record: Path) -> str | None:
+    try:
+        held = json.loads(record.read_text(encoding="utf-8")).get("stamp")
+    except (OSError, ValueError, AttributeError):
+        return None
+    return held if isinstance(held, str) else None
+
+
+def _site_stamp(settings: Settings) -> str:
+    """Checksum of everything that the site is made of: content, theme, configuration, builder and MkDocs versions."""
+    digest = hashlib.sha256(f"{__version__} {checksum_of(_PUBLISHING)}".encode())
+    for name in ("mkdocs", "mkdocs-material", "markdown-it-py", "mdit-py-plugins"):
+        digest.update(f"{name} {packages.version(name)}\n".encode())
+    for file in _inputs(settings):
+        digest.update(f"\0{file.relative_to(settings.root).as_posix()}\0".encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _inputs(settings: Settings) -> Iterator[Path]:
+    """The files that the site is made of, in a stable order; sources and ledger are none of them."""
+    yield settings.config_file
+    theme = settings.mkdocs.get("theme")
+    custom = theme.get("custom_dir") if isinstance(theme, dict) else None
+    folders = [settings.content, *([settings.root / custom] if isinstance(custom, str) else [])]
+    left_out = (*settings.sources, settings.content / "ledger")
+    for folder in folders:
+        for file in sorted(folder.rglob("*")):
+            if file.is_file() and not any(file.is_relative_to(path) for path in left_out):
+                yield file

@@ -1,0 +1,194 @@
+"""Converting sources to pages, only what changed; a page that a person edited is never overwritten."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from builder.config import Settings
+from builder.content.identity import assign_id
+from builder.content.ledger import ledger_path
+from builder.content.page import page_path
+from builder.errors import ArchiveError, ConfigError
+from builder.files import copy_file, write_text
+from builder.model import Metadata, Progress, Skipped
+from builder.pipeline.one_source import Converted, extract, finish
+from builder.pipeline.record import Entry, fingerprint_of, load_record, save_record
+from builder.portals import Profile, load_profiles
+from builder.readers import NotADocument
+from builder.sources import Unreadable, find_sources, read_source
+
+
+@dataclass(frozen=True, slots=True)
+class ConvertReport:
+    """What became of the sources."""
+
+    converted: tuple[str, ...] = ()
+    """Pages written, relative to the output folder."""
+    unchanged: int = 0
+    skipped: tuple[Skipped, ...] = ()
+    """Sources that are no documents: lists, start pages, error pages."""
+    failed: tuple[Skipped, ...] = ()
+    """Sources that could not be read or converted."""
+    kept: tuple[Skipped, ...] = ()
+    """Pages that a person edited and that a new extraction would have changed; the edited page stays."""
+    warnings: tuple[Skipped, ...] = ()
+    """What a person should look at, page by page."""
+
+
+@dataclass(slots=True)
+class _Run:
+    """The state of one conversion; lives only inside `_convert`."""
+
+    output: Path
+    in_project: bool
+    profiles: tuple[Profile, ...]
+    entries: dict[str, Entry]
+    owners: dict[str, str]
+    """Page id -> source path."""
+    converted: list[str] = field(default_factory=list)
+    unchanged: int = 0
+    skipped: list[Skipped] = field(default_factory=list)
+    failed: list[Skipped] = field(default_factory=list)
+    kept: list[Skipped] = field(default_factory=list)
+    warnings: list[Skipped] = field(default_factory=list)
+
+    def report(self) -> ConvertReport:
+        return ConvertReport(
+            tuple(self.converted), self.unchanged, tuple(self.skipped), tuple(self.failed), tuple(self.kept), tuple(self.warnings)
+        )
+
+
+def convert(settings: Settings, progress: Progress) -> ConvertReport:
+    """Convert the project's sources into its content folder. Raises ConfigError when a source folder is missing."""
+    missing = [path for path in settings.sources if not path.exists()]
+    if missing:
+        raise ConfigError(f"{settings.config_file}: `extra.archive.sources` names {missing[0]}, which does not exist")
+    record = settings.state / "conversion.json"
+    run = _start(load_record(record, settings.content), settings.content, True, load_profiles(settings.profiles))
+    _convert(run, settings.sources, settings.root, progress)
+    save_record(record, run.entries)
+    return run.report()
+
+
+def convert_files(paths: Sequence[Path], output: Path, profiles: Path | None, progress: Progress) -> ConvertReport:
+    """Convert files and folders into `output` (`<id>.md`, `ledger/<id>.json`), outside of any project."""
+    run = _start(load_record(output / "ledger" / "-", output), output, False, load_profiles(profiles))
+    _convert(run, paths, Path.cwd(), progress)
+    return run.report()
+
+
+def _start(entries: dict[str, Entry], output: Path, in_project: bool, profiles: tuple[Profile, ...]) -> _Run:
+    owners = {entry.page_id: path for path, entry in entries.items() if entry.page_id}
+    return _Run(output, in_project, profiles, entries, owners)
+
+
+def _convert(run: _Run, paths: Sequence[Path], base: Path, progress: Progress) -> None:
+    found = list(_unique(find_sources(paths, base)))
+    for done, source in enumerate(found, 1):
+        if isinstance(source, Unreadable):
+            run.failed.append(Skipped(source.path, source.reason))
+        else:
+            _convert_one(run, *source, _root_of(source[0], paths))
+        progress("convert", done, len(found))
+
+
+def _unique(found: Iterator[tuple[Path, str] | Unreadable]) -> Iterator[tuple[Path, str] | Unreadable]:
+    """Each file once, though several of the named paths may lead to it."""
+    seen: set[str] = set()
+    for source in found:
+        shown = source.path if isinstance(source, Unreadable) else source[1]
+        if shown not in seen:
+            seen.add(shown)
+            yield source
+
+
+def _root_of(file: Path, paths: Sequence[Path]) -> Path:
+    """The named folder that a file lies in: images are taken from nowhere else."""
+    return next(
+        (path.resolve() for path in paths if path.is_dir() and path.resolve() in file.resolve().parents), file.resolve().parent
+    )
+
+
+def _convert_one(run: _Run, file: Path, shown: str, root: Path) -> None:
+    try:
+        item = read_source(file, shown)
+        fingerprint = fingerprint_of(item.sha256, run.profiles)
+        before = run.entries.get(shown)
+        if before is not None and _is_fresh(run, before, fingerprint):
+            _count_fresh(run, shown, before)
+            return
+        document = extract(item, run.profiles)
+        if isinstance(document, NotADocument):
+            run.entries[shown] = Entry(fingerprint, skipped=document.reason)
+            run.skipped.append(Skipped(shown, document.reason))
+            return
+        page_id = before.page_id if before and before.page_id else assign_id(document.metadata.title, shown, run.owners)
+        run.owners[page_id] = shown
+        _write(run, shown, finish(document, page_id, fingerprint, file.resolve(), root), fingerprint)
+    except ArchiveError as error:
+        run.failed.append(Skipped(shown, str(error)))
+    except (OSError, RecursionError, ValueError, AssertionError) as error:
+        run.failed.append(Skipped(shown, f"{type(error).__name__}: {error}"))
+
+
+def _is_fresh(run: _Run, entry: Entry, fingerprint: str) -> bool:
+    if entry.fingerprint != fingerprint:
+        return False
+    return entry.page is None or (run.output / entry.page).is_file()
+
+
+def _count_fresh(run: _Run, shown: str, entry: Entry) -> None:
+    if entry.skipped is not None:
+        run.skipped.append(Skipped(shown, entry.skipped))
+    else:
+        run.unchanged += 1
+        run.warnings += [Skipped(entry.page or shown, warning) for warning in entry.warnings]
+
+
+def _write(run: _Run, shown: str, page: Converted, fingerprint: str) -> None:
+    """Write page, images and ledger; an edited page stays and is reported."""
+    path, ledger = _places(run, page.metadata)
+    digest = hashlib.sha256(page.page.encode("utf-8")).hexdigest()
+    before = run.entries.get(shown)
+    run.warnings += [Skipped(path, warning) for warning in page.metadata.warnings]
+    old = before.page if before and before.page else path
+    on_disk = _digest(run.output / old)
+    if on_disk not in (None, digest) and (before is None or on_disk != before.page_sha256):
+        run.kept.append(Skipped(old, "edited by hand; the new extraction was not written over it"))
+        run.entries[shown] = Entry(
+            fingerprint, page.metadata.id, old, before.page_sha256 if before else None, None, page.metadata.warnings
+        )
+        return
+    for image in page.images:
+        copy_file(image.file, (run.output / path).parent / image.name)
+    write_text(run.output / ledger, page.ledger)
+    if on_disk == digest and old == path:
+        run.unchanged += 1
+    else:
+        write_text(run.output / path, page.page)
+        run.converted.append(path)
+        if old != path:
+            (run.output / old).unlink(missing_ok=True)
+    run.entries[shown] = Entry(fingerprint, page.metadata.id, path, digest, None, page.metadata.warnings)
+
+
+def _places(run: _Run, metadata: Metadata) -> tuple[str, str]:
+    """Paths of page and ledger below the output folder."""
+    page = page_path(metadata) if run.in_project else f"{metadata.id}.md"
+    return page, ledger_path(metadata.id)
+
+
+def _digest(file: Path) -> str | None:
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError:
+        return None
+
+
+def skipped_by_reason(report: ConvertReport) -> Mapping[str, int]:
+    """How many sources were skipped for each reason."""
+    counts: dict[str, int] = {}
+    for entry in report.skipped:
+        counts[entry.reason] = counts.get(entry.reason, 0) + 1
+    return counts

@@ -1,0 +1,102 @@
+"""One source -> the text of its page and of its ledger. A plain function: the same bytes always give the same page."""
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from builder.content.identity import slug
+from builder.content.ledger import ledger_text
+from builder.content.markdown import render_body
+from builder.content.page import page_text
+from builder.content.proof import prove
+from builder.model import Document, Image, ImageRef, Metadata, RawItem
+from builder.portals import Profile
+from builder.readers import NotADocument, read
+from builder.recognise import recognise
+from builder.vietnamese.text import plain
+
+_LARGEST_IMAGE = 32 * 1024 * 1024  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class StoredImage:
+    """An image file that goes along with its page."""
+
+    file: Path
+    name: str
+    """Relative to the page's folder: `<id>/<file name>`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A finished page."""
+
+    metadata: Metadata
+    page: str
+    ledger: str
+    images: tuple[StoredImage, ...] = ()
+
+
+def extract(item: RawItem, profiles: tuple[Profile, ...]) -> Document | NotADocument:
+    """Read one source and recognise what it says. Raises SourceError."""
+    document = read(item, profiles).document
+    if isinstance(document, NotADocument):
+        return document
+    document = recognise(document)
+    if not document.blocks and not document.closing:
+        return NotADocument("empty", "no text of a document in this source", document.metadata.source.portal)
+    title = " ".join(plain(document.metadata.title).split())
+    return replace(document, metadata=replace(document.metadata, title=title, id=slug(title)))
+
+
+def finish(document: Document, page_id: str, fingerprint: str, file: Path, root: Path) -> Converted:
+    """Write the document under its id. Raises PageError when the page would not show the document's words."""
+    document = replace(document, metadata=replace(document.metadata, id=page_id))
+    document, images = _with_images(document, file, root)
+    body = render_body(document)
+    prove(document, body)
+    page = page_text(document.metadata, body)
+    digest = hashlib.sha256(page.encode("utf-8")).hexdigest()
+    return Converted(document.metadata, page, ledger_text(document, fingerprint, digest), images)
+
+
+def _with_images(document: Document, file: Path, root: Path) -> tuple[Document, tuple[StoredImage, ...]]:
+    """Images that lie beside the source are kept with the page; others keep their file name only, never the portal's address."""
+    stored: dict[str, StoredImage] = {}
+    blocks = list(document.blocks)
+    names: list[ImageRef] = []
+    for index, block in enumerate(blocks):
+        if not isinstance(block, Image):
+            continue
+        name = _file_name(block.src)
+        found = _local_file(block.src, file, root)
+        if found is not None:
+            name = f"{document.metadata.id}/{name}"
+            stored[name] = StoredImage(found, name)
+        blocks[index] = replace(block, src=name)
+        names.append(ImageRef(name, block.caption))
+    metadata = replace(document.metadata, images=tuple(names))
+    return replace(document, blocks=tuple(blocks), metadata=metadata), tuple(stored.values())
+
+
+def _file_name(src: str) -> str:
+    """A file name that is safe in a path and in an address."""
+    name = unquote(PurePosixPath(urlsplit(src).path).name)
+    return re.sub(r"[^\w.()+-]+", "_", name).lstrip(".") or "image"
+
+
+def _local_file(src: str, file: Path, root: Path) -> Path | None:
+    """The image's file: relative to the source, or to the mirror's host folder; never outside the folder of the sources."""
+    path = unquote(urlsplit(src).path)
+    bases = (
+        [file.parent]
+        if not path.startswith("/")
+        else [parent for parent in file.parents if root == parent or root in parent.parents]
+    )
+    for base in bases:
+        candidate = (base / path.lstrip("/")).resolve()
+        if root in candidate.parents and candidate.is_file() and candidate.stat().st_size <= _LARGEST_IMAGE:
+            return candidate
+    return None

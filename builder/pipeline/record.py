@@ -1,0 +1,93 @@
+"""What was converted before: per source its fingerprint and what came of it. Can be deleted at any time."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from builder import __version__
+from builder.content.ledger import FOLDER, read_ledger
+from builder.errors import PageError
+from builder.files import write_text
+from builder.portals import Profile
+
+_CONVERTING = ("model.py", "content", "portals", "readers", "recognise", "vietnamese", "sources")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One source's outcome."""
+
+    fingerprint: str
+    page_id: str | None = None
+    page: str | None = None
+    """The page's path below the output folder."""
+    page_sha256: str | None = None
+    """Of the page as it was written, to notice edits by hand."""
+    skipped: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+def fingerprint_of(sha256: str, profiles: Iterable[Profile]) -> str:
+    """Source bytes + profiles + builder version."""
+    parts = [sha256, builder_version(), *(profile.fingerprint for profile in profiles)]
+    return hashlib.sha256("\n".join(parts).encode("ascii")).hexdigest()
+
+
+def builder_version() -> str:
+    """The version, and a checksum of all code and data that takes part in the conversion."""
+    return f"{__version__} {checksum_of(_CONVERTING)}"
+
+
+@cache
+def checksum_of(parts: tuple[str, ...]) -> str:
+    """Checksum of parts of the builder: folders and files of the package."""
+    digest = hashlib.sha256()
+    package = resources.files("builder")
+    for name in parts:
+        for data in _contents(package.joinpath(name)):
+            digest.update(data)
+    return digest.hexdigest()
+
+
+def _contents(entry: Traversable) -> Iterable[bytes]:
+    if entry.is_file():
+        yield entry.read_bytes()
+        return
+    for child in sorted(entry.iterdir(), key=lambda child: child.name):
+        if child.name != "__pycache__":
+            yield from _contents(child)
+
+
+def load_record(file: Path, output: Path) -> dict[str, Entry]:
+    """Source path -> Entry; from the ledgers when the file is missing or damaged."""
+    try:
+        entries = json.loads(file.read_text(encoding="utf-8"))
+        return {path: Entry(**{**entry, "warnings": tuple(entry["warnings"])}) for path, entry in entries.items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return _from_ledgers(output)
+
+
+def _from_ledgers(output: Path) -> dict[str, Entry]:
+    pages = {page.stem: page for page in output.rglob("*.md")} if (output / FOLDER).is_dir() else {}
+    entries: dict[str, Entry] = {}
+    for file in sorted((output / FOLDER).glob("*.json")):
+        try:
+            ledger = read_ledger(file)
+        except PageError:
+            continue
+        page = pages.get(ledger["id"])
+        if page is not None:
+            path = page.relative_to(output).as_posix()
+            entries[ledger["source"]["path"]] = Entry(ledger["fingerprint"], ledger["id"], path, ledger["page_sha256"])
+    return entries
+
+
+def save_record(file: Path, entries: Mapping[str, Entry]) -> None:
+    """Write the record in one step."""
+    text = json.dumps({path: asdict(entry) for path, entry in sorted(entries.items())}, ensure_ascii=False, indent=0)
+    write_text(file, text)

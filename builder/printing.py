@@ -1,0 +1,154 @@
+"""What the command line shows: progress, summaries, search results."""
+
+import html
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from builder.pipeline import BuildReport, ConvertReport, PublishReport
+from builder.search.query import SearchResult
+from builder.search.whoosh_index import IndexReport
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_EVERY = 0.1  # seconds between two states of the progress line
+_LOG_EVERY = 10  # seconds between two lines of a plain log
+
+
+@dataclass(slots=True)
+class Console:
+    """Results go to standard output, everything else to standard error."""
+
+    quiet: bool = False
+    verbose: bool = False
+    _shown: float = field(default=0.0, init=False)
+    _open: bool = field(default=False, init=False)
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        """One line that is written over on a terminal; a line now and then in a log."""
+        if self.quiet:
+            return
+        terminal, now = sys.stderr.isatty(), time.monotonic()
+        finished = total > 0 and done >= total
+        if not finished and now - self._shown < (_EVERY if terminal else _LOG_EVERY):
+            return
+        if not terminal and finished and now - self._shown < _LOG_EVERY and self._shown:
+            return
+        self._shown = now
+        text = f"{stage} {done}/{total}" if total else f"{stage} {done}"
+        print(f"\r\x1b[K{text}" if terminal else text, end="" if terminal else "\n", file=sys.stderr, flush=True)
+        self._open = terminal
+
+    def end_progress(self) -> None:
+        if self._open:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            self._open = False
+
+    def info(self, text: str) -> None:
+        if not self.quiet:
+            self.end_progress()
+            print(_safe(text), file=sys.stderr)
+
+    def warning(self, text: str) -> None:
+        self.end_progress()
+        print(f"warning: {_safe(text)}", file=sys.stderr)
+
+    def error(self, text: str) -> None:
+        self.end_progress()
+        print(f"bantin: error: {_safe(text)}", file=sys.stderr)
+
+    def result(self, text: str) -> None:
+        self.end_progress()
+        print(text)
+
+
+def _safe(text: str) -> str:
+    """Text of sources cannot drive the terminal."""
+    return _CONTROL.sub("\ufffd", text)
+
+
+def failed_lines(report: ConvertReport) -> list[str]:
+    """Sources that could not be converted, and edited pages that were kept."""
+    return [f"{entry.path}: {entry.reason}" for entry in (*report.failed, *report.kept)]
+
+
+def convert_summary(report: ConvertReport) -> dict[str, Any]:
+    """The report of a conversion, for people (`lines`) and for scripts (the rest)."""
+    reasons = Counter(entry.reason for entry in report.skipped)
+    lines = [
+        f"converted {len(report.converted)}, unchanged {report.unchanged}, skipped {len(report.skipped)}, "
+        f"failed {len(report.failed)}, kept {len(report.kept)} edited, warnings {len(report.warnings)}"
+    ]
+    lines += [f"  skipped {count}: {reason}" for reason, count in reasons.most_common()]
+    return {
+        "lines": lines,
+        "converted": list(report.converted),
+        "unchanged": report.unchanged,
+        "skipped": [asdict(entry) for entry in report.skipped],
+        "failed": [asdict(entry) for entry in report.failed],
+        "kept": [asdict(entry) for entry in report.kept],
+        "warnings": [f"{entry.path}: {entry.reason}" for entry in report.warnings],
+    }
+
+
+def index_summary(report: IndexReport) -> dict[str, Any]:
+    lines = [
+        f"indexed {report.indexed}, removed {report.removed}, failed {len(report.failed)}"
+        if report.indexed or report.removed or report.failed
+        else "index unchanged"
+    ]
+    return {
+        "lines": lines,
+        "indexed": report.indexed,
+        "removed": report.removed,
+        "failed": [asdict(entry) for entry in report.failed],
+    }
+
+
+def publish_summary(report: PublishReport) -> dict[str, Any]:
+    lines = [f"site {'built' if report.rebuilt else 'unchanged'}: {report.bulletins} bulletins"]
+    return {"lines": lines, "bulletins": report.bulletins, "rebuilt": report.rebuilt, "warnings": list(report.warnings)}
+
+
+def build_summary(report: BuildReport) -> dict[str, Any]:
+    """The three stages in one."""
+    parts = {
+        "convert": convert_summary(report.convert),
+        "index": index_summary(report.index),
+        "publish": publish_summary(report.publish),
+    }
+    lines = [line for part in parts.values() for line in part["lines"]]
+    if not report.convert.converted and not report.index.indexed and not report.index.removed and not report.publish.rebuilt:
+        lines.append("Nothing changed.")
+    warnings = [*parts["convert"]["warnings"], *parts["publish"]["warnings"]]
+    return {"lines": lines, "warnings": warnings, **{name: _without_lines(part) for name, part in parts.items()}}
+
+
+def _without_lines(part: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in part.items() if key != "lines"}
+
+
+def result_text(result: SearchResult) -> str:
+    """A page of search results for people: number, date, issuer, title, snippet, path."""
+    lines = [f"{result.total} kết quả" + (f" · {result.notice}" if result.notice else "")]
+    for place, hit in enumerate(result.results, 1):
+        facts = " · ".join(fact for fact in (hit.number, hit.issued, hit.issuer) if fact)
+        shown = (
+            f"{place}. {_safe(hit.title)}",
+            f"   {_safe(facts)}",
+            f"   {_plain(_safe(hit.snippet))}",
+            f"   {_safe(hit.path)}",
+        )
+        lines += ["", *(line for line in shown if line.strip())]
+    return "\n".join(lines)
+
+
+def _plain(snippet: str) -> str:
+    bold = ("\x1b[1m", "\x1b[0m") if sys.stdout.isatty() else ("", "")
+    parts = re.split(r"</?mark>", " ".join(snippet.split()))
+    return "".join(
+        bold[0] + html.unescape(part) + bold[1] if index % 2 else html.unescape(part) for index, part in enumerate(parts)
+    )

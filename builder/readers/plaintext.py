@@ -1,0 +1,168 @@
+"""Plain text -> Document: text dumps of portal pages, OCR text and plain bulletins.
+
+A text dump carries the same noise as the page that it was made of, but without its markup: only the form and the place of
+a line can tell. Head noise stands before the text, tail noise below it; the same words inside the text stay.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from builder.model import EM_CLOSE, EM_OPEN, Block, Cell, Document, Evidence, Image, ListItem, Metadata, Paragraph, Removed, Table
+from builder.portals import LineRule, Profile
+from builder.readers.page import NotADocument
+from builder.readers.text_head import Head, read_head
+from builder.readers.text_lead import above_text
+from builder.readers.text_tail import tail_noise
+from builder.vietnamese.encodings import repair
+from builder.vietnamese.text import to_unicode, without_private_use
+
+_IMAGE_NAME = re.compile(r"[\w\-+.()% ]{1,120}\.(?:jpe?g|png|gif|bmp|webp)", re.IGNORECASE)
+_BULLET = re.compile(r"^(\s*)•\s+(?=\S)")
+_EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,300}?)(?<=[^\s*])\*(?![\w*])")
+_BOLD = re.compile(r"\*\*(?=\S)((?:(?!\*\*)[^\n]|\n(?!\s*\n)){1,600}?)\*\*")
+_BOLD_OPEN, _BOLD_CLOSE = "\ue007", "\ue008"  # private to this reader, like the inline marks of the model
+# Letterhead and recipients stand in two columns, too, and are no table.
+_TWO_COLUMNS = re.compile(
+    r"Nơi nhận|ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H[OÒ][AÀ] XÃ HỘI|Độc lập\s*[-–]\s*Tự do|ĐOÀN TNCS", re.IGNORECASE
+)
+_HEADING_MARK = re.compile(r"^#{1,6}\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the source with its number, counted from 1."""
+
+    number: int
+    text: str
+    gap: bool
+    """Whether a blank line stands before it."""
+
+    @property
+    def origin(self) -> str:
+        return f"line {self.number}"
+
+
+def read_plaintext(text: str, metadata: Metadata, profiles: Sequence[Profile]) -> Document | NotADocument:
+    """Read one text file."""
+    lines = _lines(to_unicode(without_private_use(text)))
+    profile = match_lines(lines, profiles)
+    tail = tail_noise([line.text for line in lines], _line_rules(profile, profiles))
+    kept = [line for index, line in enumerate(lines) if index not in tail]
+    name = profile.name if profile else "plain text"
+    head = read_head([line.text for line in kept], _line_rules(profile, profiles), known_portal=profile is not None or bool(tail))
+    removed = tuple(
+        Removed(line.text.strip(), line.origin, f"portals/{name}: {tail[i]}") for i, line in enumerate(lines) if i in tail
+    )
+    removed += tuple(Removed(kept[i].text.strip(), kept[i].origin, _head_rule(name, rule)) for i, rule in head.removed.items())
+    body = [line for index, line in enumerate(kept) if index not in head.removed]
+    if not any(line.text.strip() for line in body):
+        return NotADocument("empty", "no text but the portal's own", name)
+    if profile and _is_list(body, head):
+        return NotADocument("list", f"no article in this text, only the portal's blocks ({name})", name)
+    lead = above_text([line.text for line in body]) if head.title else frozenset()
+    removed += tuple(Removed(body[i].text.strip(), body[i].origin, f"portals/{name}: lead") for i in sorted(lead))
+    body = [line for index, line in enumerate(body) if index not in lead]
+    return _document(body, removed, head, profile, metadata)
+
+
+def _document(
+    lines: Sequence[Line], removed: tuple[Removed, ...], head: Head, profile: Profile | None, metadata: Metadata
+) -> Document:
+    source = replace(metadata.source, portal=profile.name if profile else None)
+    metadata = replace(metadata, source=source, published=head.published, categories=head.categories)
+    evidence = tuple(
+        Evidence(entry.rule.removeprefix("field: "), entry.text, entry.origin)
+        for entry in removed
+        if entry.rule.startswith("field: ")
+    )
+    return Document(tuple(_blocks(lines)), metadata, removed=removed, evidence=evidence, page_title=head.title)
+
+
+def _lines(text: str) -> list[Line]:
+    """The lines that hold something; Markdown emphasis that OCR tools write becomes inline marks."""
+    text = _BOLD.sub(_mark_bold, text)
+    found: list[Line] = []
+    blank = True
+    for number, raw in enumerate(text.split("\n"), 1):
+        line = repair(raw)
+        if line.strip(" \t\u00a0"):
+            found.append(Line(number, _EMPHASIS.sub(rf"{EM_OPEN}\1{EM_CLOSE}", line), blank))
+        blank = not line.strip(" \t\u00a0")
+    return found
+
+
+def _mark_bold(match: re.Match[str]) -> str:
+    return "\n".join(f"{_BOLD_OPEN}{part}{_BOLD_CLOSE}" for part in match[1].split("\n"))
+
+
+def match_lines(lines: Sequence[Line], profiles: Sequence[Profile]) -> Profile | None:
+    """The profile with the most evidence in the lines of a text dump, or None."""
+    texts = [line.text.strip(" \t\u00a0•") for line in lines]
+
+    def weight(profile: Profile) -> int:
+        return sum(rule.weight for rule in profile.evidence if rule.line and any(rule.line.search(text) for text in texts))
+
+    best = max(profiles, key=weight)
+    return best if weight(best) else None
+
+
+def _line_rules(profile: Profile | None, profiles: Sequence[Profile]) -> tuple[LineRule, ...]:
+    """The rules of the dump's portal; without evidence those of all portals, as the dump may have lost its telling lines."""
+    if profile is not None:
+        return profile.lines + profiles[-1].lines
+    return tuple(dict.fromkeys(rule for each in profiles for rule in each.lines))
+
+
+def _head_rule(name: str, rule: str) -> str:
+    return rule if rule.startswith("field: ") else f"portals/{name}: {rule}"
+
+
+def _is_list(lines: Sequence[Line], head: Head) -> bool:
+    """A dump of a list or start page: neither date line nor running text worth the name."""
+    longest = max(len(line.text) for line in lines)
+    return head.published is None and (longest < 80 or (len(lines) < 12 and sum(len(line.text) for line in lines) < 900))
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
+    index = 0
+    while index < len(lines):
+        rows = _table_rows(lines, index)
+        if rows:
+            yield Table(tuple(tuple(Cell((cell,) if cell else ()) for cell in row) for row in rows), lines[index].origin)
+            index += len(rows)
+            continue
+        yield _block(lines[index])
+        index += 1
+
+
+def _block(line: Line) -> Block:
+    text, bold = _without_bold(line.text)
+    heading = _HEADING_MARK.match(text)
+    if heading:
+        text, bold = text[heading.end() :], True
+    if _IMAGE_NAME.fullmatch(text.strip()):
+        return Image(text.strip(), line.origin)
+    bullet = _BULLET.match(text)
+    if bullet:
+        return ListItem(text[bullet.end() :], line.origin, depth=len(bullet[1]) // 4, marker="•")
+    centred = len(text) - len(text.lstrip()) >= 15
+    return Paragraph(text.strip(" "), line.origin, bold=bold, centred=centred, gap=line.gap)
+
+
+def _without_bold(text: str) -> tuple[str, bool]:
+    whole = text.strip().startswith(_BOLD_OPEN) and text.strip().endswith(_BOLD_CLOSE)
+    return text.replace(_BOLD_OPEN, "").replace(_BOLD_CLOSE, ""), whole
+
+
+def _table_rows(lines: Sequence[Line], start: int) -> list[list[str]]:
+    """Rows of tab-separated cells from `start` on: at least two with the same number of cells."""
+    rows: list[list[str]] = []
+    for line in lines[start:]:
+        cells = [cell.strip() for cell in re.split(r"\t+", line.text.strip("\t "))]
+        if _TWO_COLUMNS.search(line.text):
+            return []
+        if len(cells) < 2 or not cells[0] or cells[0].startswith("-") or (rows and len(cells) != len(rows[0])):
+            break
+        rows.append(cells)
+    return rows if len(rows) >= 2 else []

@@ -1,0 +1,66 @@
+"""HTML tables: layout tables give their columns, data tables become rows of cells."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from bs4 import Tag
+
+from builder.model import Cell
+
+_LAYOUT_WORDS = re.compile(
+    r"ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H[OÒ][AÀ] XÃ HỘI|Độc lập\s*-\s*Tự do|ĐOÀN TNCS|ĐOÀN THANH NIÊN CỘNG SẢN|Nơi nhận|Nơi gửi"
+    r"|\b(?:T/M|TM\.|K/T|KT\.|T/L|TL\.|TUQ\.)\s|ngày\s*\d{0,2}\s*tháng\s*\d{0,2}\s*năm|^\s*Số\s*:?\s*\d",
+    re.IGNORECASE | re.MULTILINE,
+)
+_MAX_LAYOUT_ROWS = 12
+_MAX_SPAN = 100  # columns or rows; larger numbers in a source are mistakes or attacks
+
+
+def rows_of(table: Tag) -> Iterator[list[Tag]]:
+    """The rows of a table as lists of cells, without the rows of nested tables."""
+    for child in table.find_all(["tr", "tbody", "thead", "tfoot", "caption"], recursive=False):
+        if child.name == "caption":
+            yield [child]
+            continue
+        rows = [child] if child.name == "tr" else child.find_all("tr", recursive=False)
+        for row in rows:
+            yield row.find_all(["td", "th"], recursive=False)
+
+
+def is_layout(table: Tag) -> bool:
+    """Whether a table only places things: one cell, images, other tables, a letterhead, recipients beside a signature."""
+    rows = list(rows_of(table))
+    widest = max((len(row) for row in rows), default=0)
+    if widest <= 1:
+        return True
+    if table.find("table") is not None:
+        return len(rows) <= 2 or widest <= 2
+    if table.find("img") is not None:
+        return all(cell.find("img") or len(cell.get_text().split()) < 60 for row in rows for cell in row)
+    filled = max(sum(1 for cell in row if cell.get_text().strip()) for row in rows)
+    return filled <= 2 and len(rows) <= _MAX_LAYOUT_ROWS and bool(_LAYOUT_WORDS.search(table.get_text("\n")))
+
+
+def layout_columns(table: Tag) -> tuple[list[Tag], list[Tag]] | None:
+    """The cells of the left and of the right column of a two-column layout table, else None."""
+    rows = [[cell for cell in row if cell.get_text().strip() or cell.find("img")] for row in rows_of(table)]
+    if max((len(row) for row in rows), default=0) != 2 or table.find(["table", "img"]):
+        return None
+    left = [row[0] for row in rows if row]
+    right = [row[1] for row in rows if len(row) > 1]
+    return left, right
+
+
+def read_table(table: Tag, lines_of: Callable[[Tag], tuple[str, ...]]) -> tuple[tuple[Cell, ...], ...]:
+    """A data table; rows without any cell are left out."""
+    rows = [tuple(_cell(cell, lines_of) for cell in row) for row in rows_of(table)]
+    return tuple(row for row in rows if row)
+
+
+def _cell(cell: Tag, lines_of: Callable[[Tag], tuple[str, ...]]) -> Cell:
+    return Cell(lines_of(cell), _span(cell, "colspan"), _span(cell, "rowspan"), cell.name == "th")
+
+
+def _span(cell: Tag, name: str) -> int:
+    value = str(cell.get(name) or "1").strip()
+    return max(1, min(int(value), _MAX_SPAN)) if value.isdigit() else 1

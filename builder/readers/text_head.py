@@ -1,0 +1,152 @@
+"""What a text dump shows above the text: skip links, counters, the breadcrumb, the headline and the date line."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from builder.portals import LineRule
+from builder.vietnamese.dates import portal_datetime
+from builder.vietnamese.text import tidy
+
+# `Thứ sáu - 25/03/2022 16:19 141 0`, `16/11/2023 10:10`, `06/11/2024| Đã xem: 318`, `15:47 | 21/04/2023`
+_DATE_LINE = re.compile(
+    r"(?:(?:Thứ (?:hai|ba|tư|năm|sáu|bảy)|Chủ nhật)\s*[-,]?\s*)?(?:ngày\s*)?(?:\d{1,2}:\d{2}(?::\d{2})?\s*[|,-]?\s*)?"
+    r"\d{1,2}[/-]\d{1,2}[/-]\d{4}(?:\s*[|,-]?\s*(?:lúc\s*)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*(?:AM|PM|SA|CH))?)?"
+    r"(?:\s*\|?\s*(?:Đã xem|Lượt xem|Số lượt xem)\s*:?\s*[\d.,]+)?(?:\s+[\d.,]+){0,3}",
+    re.IGNORECASE,
+)
+_LETTERHEAD = re.compile(
+    r"ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H[OÒ][AÀ] XÃ HỘI|^(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) [UỦ][YỶỲỦ]?\b|^ỦY BAN|^UỶ BAN|^UBND|"
+    r"^ĐẢNG BỘ|^ĐOÀN |^\*+$"
+)
+_SEARCHED = 14  # lines from the top among which the headline and the date line are looked for
+_HEADLINE_WORDS = 7  # a line of fewer words above a date line may be the name of a category
+_HEADLINE_LENGTH = 320  # characters
+_LONGEST_CRUMB = 160  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What was found above the text, and which lines (by index) that took."""
+
+    title: str | None = None
+    published: str | None = None
+    categories: tuple[str, ...] = ()
+    removed: Mapping[int, str] = field(default_factory=dict)
+    """Index -> rule name or `field: …`."""
+
+
+def read_head(lines: Sequence[str], rules: Sequence[LineRule], *, known_portal: bool) -> Head:
+    """Read the head of a dump; of a text without any sign of a portal nothing is taken."""
+    removed = _noise(lines, rules) if known_portal else {}
+    rest = [index for index in range(min(len(lines), _SEARCHED + len(removed))) if index not in removed]
+    date = next((index for index in rest if _DATE_LINE.fullmatch(tidy(lines[index]))), None)
+    if date is not None:
+        return _around_date(lines, rest, date, removed, rules)
+    twin = _repeated(lines, rest)
+    if twin is not None:
+        return _around_twins(lines, rest, twin, removed)
+    if rest and _is_headline(lines[rest[0]]) and (known_portal or _letterhead_follows(lines, rest)):
+        return Head(_without_prefix(lines[rest[0]], rules), removed=removed | {rest[0]: "field: title"})
+    return Head(removed=removed)
+
+
+def _noise(lines: Sequence[str], rules: Sequence[LineRule]) -> dict[int, str]:
+    """Head noise from the top; it ends with the first two lines in a row that no rule knows and that are no headline."""
+    found: dict[int, str] = {}
+    for index, line in enumerate(lines[: 3 * _SEARCHED]):
+        text = tidy(line).removeprefix("• ")
+        rule = next((rule for rule in rules if rule.place in ("head", "both") and rule.pattern.fullmatch(text)), None)
+        if rule is not None:
+            found[index] = rule.name
+        elif _LETTERHEAD.search(text) or len(text) > _HEADLINE_LENGTH:
+            break
+    return found
+
+
+def _letterhead_follows(lines: Sequence[str], rest: Sequence[int]) -> bool:
+    """A line of running text directly above a letterhead is the headline that a portal gave the page."""
+    return len(rest) > 1 and bool(_LETTERHEAD.search(tidy(lines[rest[1]]))) and _words(lines[rest[0]]) >= _HEADLINE_WORDS
+
+
+def _without_prefix(line: str, rules: Sequence[LineRule]) -> str:
+    """The headline without a link that a dump glued to its start."""
+    text = tidy(line)
+    for rule in rules:
+        match = rule.pattern.match(text) if rule.place == "prefix" else None
+        if match:
+            return text[match.end() :].strip()
+    return text
+
+
+def _is_headline(line: str) -> bool:
+    text = tidy(line)
+    return bool(text) and len(text) <= _HEADLINE_LENGTH and not _LETTERHEAD.search(text) and not text.startswith(("-", "•", "+"))
+
+
+def _around_date(
+    lines: Sequence[str], rest: Sequence[int], date: int, removed: Mapping[int, str], rules: Sequence[LineRule]
+) -> Head:
+    """The headline stands next to the date line; the shorter neighbour is the name of the category."""
+    above = [index for index in rest if index < date and _is_headline(lines[index])]
+    below = next((index for index in rest if index > date), None)
+    title = above[-1] if above else None
+    if (
+        below is not None
+        and _is_headline(lines[below])
+        and (title is None or _words(lines[title]) < _HEADLINE_WORDS <= _words(lines[below]))
+    ):
+        title = below
+    found = dict(removed) | {date: "field: published"}
+    categories: list[str] = []
+    others = [index for index in above if index != title]
+    for index in others:
+        found[index] = "field: categories" if index == others[-1] else "page-frame"
+    categories += [tidy(lines[index]) for index in others[-1:]]
+    if title is not None:
+        found[title] = "field: title"
+    names = [part.strip() for line in categories for part in re.split(r"[»›>]", line)]
+    headline = _without_prefix(lines[title], rules) if title is not None else None
+    return Head(headline, portal_datetime(tidy(lines[date])), tuple(names), found)
+
+
+def _words(line: str) -> int:
+    return len(line.split())
+
+
+def _repeated(lines: Sequence[str], rest: Sequence[int]) -> tuple[int, int] | None:
+    """The first headline that stands twice near the top."""
+    seen: dict[str, int] = {}
+    for place, index in enumerate(rest):
+        text = tidy(lines[index]).casefold()
+        apart = place - rest.index(seen[text]) > 1 if text in seen else False  # alt text and caption stand directly together
+        between = rest[rest.index(seen[text]) + 1 : place] if text in seen else []
+        if any(len(lines[other]) > _LONGEST_CRUMB for other in between):
+            continue
+        if text in seen and _is_headline(lines[index]) and _words(lines[index]) >= (4 if apart else _HEADLINE_WORDS):
+            return seen[text], index
+        seen.setdefault(text, index)
+    return None
+
+
+def _around_twins(lines: Sequence[str], rest: Sequence[int], twins: tuple[int, int], removed: Mapping[int, str]) -> Head:
+    """Between the two copies of the headline stands the breadcrumb."""
+    first, second = twins
+    between = [index for index in rest if first < index < second]
+    found = dict(removed) | {first: "duplicate-title", second: "field: title"} | dict.fromkeys(between, "field: categories")
+    names = [name for index in between for name in split_breadcrumb(lines[index])]
+    return Head(tidy(lines[second]), None, tuple(names), found)
+
+
+# Categories that stand first in the breadcrumbs of party and government portals.
+_TOP_CATEGORIES = ("Tin tức - Sự kiện", "Tin tức sự kiện", "Tin tức", "Tin hoạt động", "Văn bản", "Thông báo", "Giới thiệu")
+
+
+def split_breadcrumb(line: str) -> tuple[str, ...]:
+    """`Tin tức - Sự kiện Tin hoạt động của Lãnh đạo Tỉnh` -> its names; blanks alone separate them in a dump."""
+    text = tidy(line)
+    parts = [part.strip() for part in re.split(r"[»›>]", text) if part.strip()]
+    if len(parts) > 1:
+        return tuple(parts)
+    top = next((name for name in _TOP_CATEGORIES if text.startswith(name + " ")), None)
+    return (top, text.removeprefix(top).strip()) if top else (text,)

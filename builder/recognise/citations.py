@@ -1,0 +1,159 @@
+"""Cited documents that carry a number: `Chỉ thị số 05-CT/TW ngày 15/5/2016 của Bộ Chính trị`, `Nghị định số 02 của Chính phủ`.
+
+Full symbols are taken wherever they stand; a number without a symbol only behind a type word and with `số`, a date or an
+issuer beside it. Amounts (`05/51 dự án`), standards (`QCVN 19:2019/BGTVT`) and `kỷ luật 02` are no citations.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from builder.model import Block, Citation, Document, Heading, ListItem, Paragraph, Table
+from builder.recognise.lines import seen
+from builder.vietnamese.dates import find_dates
+from builder.vietnamese.doc_types import doc_types, type_of_number
+from builder.vietnamese.text import UPPER, plain, tidy
+
+_TYPES = "|".join(
+    re.escape(name).replace(r"\ ", r"\s+")
+    for name in doc_types().names
+    if name not in ("Luật", "Tin tức", "Bản tin", "Thông tin", "Dự án", "Hợp đồng", "Phương án", "Quy hoạch")
+)
+_TYPE = rf"(?P<type>(?<!\w)(?:{_TYPES})(?!\w))"
+_CODE = r"[A-ZĐƯ][A-Za-zĐđƯư&]{0,14}"
+_SYMBOL = (
+    rf"(?P<number>(?<![\w/.,:-])\d{{1,5}}[a-zA-Z]?(?:\s?[-–]\s?{_CODE}(?:[-–]{_CODE})?\s?/\s?{_CODE}(?:-{_CODE}){{0,3}}"
+    rf"|(?:/(?:19|20)\d\d)?/{_CODE}(?:[-–]{_CODE}\d{{0,2}}){{0,4}}(?:/{_CODE}(?:-{_CODE}){{0,3}})?|/(?:19|20)\d\d/QH\d\d|"
+    rf"-CP))(?![\w/])"
+)
+_FULL = re.compile(rf"(?:{_TYPE}\s*(?:số\s*:?\s*|của\s+[^\d;,.]{{2,40}}?\s+số\s+)?)?{_SYMBOL}", re.IGNORECASE)
+_SHORT = re.compile(
+    rf"{_TYPE}\s+(?P<so>số\s+)?(?P<number>\d{{1,4}}[a-zA-Z]?)(?![\w/:%])(?!\s*[.,]\d)(?!\s*-\s*[A-ZĐ])", re.IGNORECASE
+)
+_AND = re.compile(
+    rf"\s*(?:,|và|;)\s*(?:{_TYPE}\s*)?(?:số\s+)?(?P<number>\d{{1,4}}[a-zA-Z]?)(?![\w/:%])(?!\s*[.,]\d)", re.IGNORECASE
+)
+_DATE_NEAR = re.compile(r"\s*,?\s*\(?\s*(?:ban hành\s+)?(?:ngày\s*)?(?=\d{1,2}\s?[/.-]\s?\d|\d{1,2}\s+tháng)", re.IGNORECASE)
+_ISSUER = re.compile(
+    r"\s*,?\s*(?:của\s+)(?P<issuer>(?:(?:Ban [Tt]hường [Vv]ụ|BTV|Thường trực|Ban [Cc]hấp hành|BCH|Văn phòng|Ban Tổ chức|"
+    r"Ban Tuyên giáo|Ban Dân vận|Ủy ban Kiểm tra|UBKT|Chủ tịch)\s+)?"
+    r"(?:(?:Tỉnh|Huyện|Thành|Thị|Quận|Đảng)\s[uủ][yỷ](?:\s+(?:xã|thị trấn|phường))?|Bộ [Cc]hính [Tt]rị|Ban Bí thư|"
+    r"Trung ương(?: Đảng)?|Chính phủ|Thủ tướng(?: Chính phủ)?|Quốc hội|"
+    r"Thanh tra Chính phủ|(?:UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân)\s+(?:tỉnh|huyện|xã|thị trấn|"
+    r"thị xã|thành phố|phường|quận)|Bộ [A-ZĐ]\w+(?:\s+[A-ZĐ]\w+)?)"
+    rf"(?:\s+[{UPPER}][^\W\d_{UPPER}]+){{0,3}})"
+)
+_ALONE = frozenset(("Chỉ thị", "Nghị định", "Thông tư", "Kết luận", "Nghị quyết", "Quy định", "Quyết định"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    citation: Citation
+
+
+def citations(document: Document) -> Document:
+    """Fill citations: unique, in order of first mention; a date given with a later mention counts for all."""
+    merged: dict[str, Citation] = {}
+    evidence = []
+    for text, origin in _texts(document):
+        for found in find_citations(text):
+            citation, key = found.citation, _key(found.citation)
+            if _is_own_number(document, citation):
+                continue
+            if key not in merged:
+                evidence.append(seen("citations", text[found.start : found.end], origin))
+            merged[key] = _merge(merged.get(key), citation)
+    metadata = replace(document.metadata, citations=tuple(merged.values()))
+    return replace(document, metadata=metadata, evidence=document.evidence + tuple(evidence))
+
+
+def _texts(document: Document) -> Iterator[tuple[str, str]]:
+    for block in document.blocks:
+        for text in _block_texts(block):
+            yield tidy(plain(text)), getattr(block, "origin", "")
+    for label, text in document.notes:
+        yield tidy(plain(text)), f"note {label}"
+
+
+def _block_texts(block: Block) -> Sequence[str]:
+    if isinstance(block, Paragraph | ListItem | Heading):
+        return [block.text]
+    return [" ".join(cell.lines) for row in block.rows for cell in row] if isinstance(block, Table) else []
+
+
+def find_citations(text: str) -> list[_Found]:
+    """All citations of a text in order, with their places."""
+    found = [_full(text, match) for match in _FULL.finditer(text) if _is_symbol(match)]
+    spans = [(one.start, one.end) for one in found]
+    for match in _SHORT.finditer(text):
+        if not any(start < match.end() and match.start() < end for start, end in spans):
+            found += _short(text, match)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _is_symbol(match: re.Match[str]) -> bool:
+    """A lone `203/TSC` is a form's code and `05/51` an amount: without a type word the symbol needs its hyphen."""
+    number = match["number"]
+    letters = re.sub(r"[\d/\-–\s]", "", number)
+    return bool(letters) and letters[0].isupper() and (bool(match["type"]) or bool(re.search(r"[-–]", number)))
+
+
+def _full(text: str, match: re.Match[str]) -> _Found:
+    number = re.sub(r"\s+", "", match["number"]).replace("–", "-").replace("Ð", "Đ")
+    return _with_context(text, match.start(), match.end(), _type_name(match["type"]) or type_of_number(number), number)
+
+
+def _short(text: str, match: re.Match[str]) -> list[_Found]:
+    """`Chỉ thị số 17 ngày 21/10/2022`; numbers that follow with `và` belong to the same type."""
+    name = _type_name(match["type"])
+    found = [_with_context(text, match.start(), match.end(), name, match["number"])]
+    stated = found[0].citation.date or found[0].citation.issuer
+    padded = match["number"].startswith("0") and name in _ALONE
+    if not (stated or match["so"] or padded) or name is None:
+        return []
+    following = _AND.match(text, match.end()) if not stated else None
+    while following and not following["type"]:
+        found.append(_with_context(text, following.start(), following.end(), name, following["number"]))
+        following = _AND.match(text, following.end())
+    return found
+
+
+def _with_context(text: str, start: int, end: int, name: str | None, number: str) -> _Found:
+    """Date and issuer directly behind the number."""
+    date = None
+    near = _DATE_NEAR.match(text, end)
+    if near:
+        first = next(find_dates(text[end : near.end() + 30]), None)
+        if first is not None and first.start <= near.end() - end:
+            date, end = first.value, end + first.end
+    issuer = _ISSUER.match(text, end)
+    if issuer:
+        end = issuer.end()
+    return _Found(start, end, Citation(name, number, date, issuer["issuer"] if issuer else None))
+
+
+def _type_name(printed: str | None) -> str | None:
+    wanted = " ".join((printed or "").casefold().split())
+    return next((name for name in doc_types().names if name.casefold() == wanted), None)
+
+
+def _key(citation: Citation) -> str:
+    """Symbols are unique by themselves, bare numbers only with their type."""
+    number = citation.number.casefold()
+    if re.search(r"[^\W\d]", number[1:]) and re.search(r"[-/]", number):
+        return number
+    return f"{citation.type}|{number}|{(citation.issuer or '').casefold()}"
+
+
+def _merge(first: Citation | None, other: Citation) -> Citation:
+    """The first mention, with date and issuer from a later one where it lacks them and they do not contradict."""
+    if first is None:
+        return other
+    return replace(first, type=first.type or other.type, date=first.date or other.date, issuer=first.issuer or other.issuer)
+
+
+def _is_own_number(document: Document, citation: Citation) -> bool:
+    own = document.metadata.number
+    return own is not None and own.casefold() == citation.number.casefold()

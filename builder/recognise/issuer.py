@@ -1,0 +1,65 @@
+"""Letterhead lines above the number -> issuing body and the body above it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from builder.model import Document
+from builder.recognise.letterhead import MOTTO, NUMBER, PLACE_DATE, is_number
+from builder.recognise.lines import seen
+from builder.vietnamese.names import is_place_name_missing, locality_of, sentence_capitals
+
+_UNIT_START = re.compile(r"(?:XÃ|PHƯỜNG|THỊ TRẤN|THỊ XÃ|HUYỆN|QUẬN|THÀNH PHỐ|TỈNH|VÀ|KHỐI)\s", re.IGNORECASE)
+_COMMITTEE_START = re.compile(r"(?:HUYỆN|QUẬN|THỊ|THÀNH|TỈNH|ĐẢNG)\s+(?:ỦY|UỶ)\b", re.IGNORECASE)
+_UNION = re.compile(r"ĐOÀN (?:TNCS|THANH NIÊN CỘNG SẢN) HỒ CHÍ MINH", re.IGNORECASE)
+
+
+def issuer(document: Document) -> Document:
+    """Fill issuer and parent_issuer from the letterhead."""
+    lines = _bodies(document.metadata.letterhead)
+    if not lines:
+        return document
+    parent, body = name_bodies(lines)
+    evidence = tuple(
+        seen(field, " / ".join(lines), "letterhead") for field, value in (("issuer", body), ("parent_issuer", parent)) if value
+    )
+    metadata = replace(document.metadata, issuer=body, parent_issuer=parent)
+    return replace(document, metadata=metadata, evidence=document.evidence + evidence)
+
+
+def _bodies(letterhead: Sequence[str]) -> list[str]:
+    """The lines that name bodies; a line that goes on with a unit's name belongs to the line before it."""
+    bodies: list[str] = []
+    subject = next((index for index, line in enumerate(letterhead) if line.startswith(("V/v", "Về việc"))), len(letterhead))
+    for index, line in enumerate(letterhead):
+        if (
+            (index > subject and line[:1].islower())
+            or MOTTO.fullmatch(line)
+            or PLACE_DATE.fullmatch(line)
+            or NUMBER.fullmatch(line)
+            or is_number("Số " + line)
+            or line.startswith(("V/v", "Về việc"))
+        ):
+            continue
+        if bodies and _UNIT_START.match(line) and not _COMMITTEE_START.match(line):
+            bodies[-1] += " " + line
+        else:
+            bodies.append(line)
+    return bodies
+
+
+def name_bodies(lines: Sequence[str]) -> tuple[str | None, str]:
+    """(parent, issuer) in sentence capitals; an issuer without a place of its own takes its parent's.
+
+    `HUYỆN ỦY X`, `BAN TUYÊN GIÁO` -> (`Huyện ủy X`, `Ban Tuyên giáo Huyện ủy X`)
+    `ỦY BAN NHÂN DÂN HUYỆN X`, `PHÒNG NỘI VỤ` -> (…, `Phòng Nội vụ huyện X`)
+    """
+    names = [sentence_capitals(line) for line in lines]
+    body = names[-1]
+    if len(names) == 1:
+        return None, body
+    parent = names[-2]
+    if is_place_name_missing(body) and not is_place_name_missing(parent):
+        state = re.match(r"(?:Ủy|Uỷ) ban nhân dân|UBND|Hội đồng nhân dân|HĐND", parent)
+        body = f"{body} {locality_of(parent) if state else parent}"
+    return parent, body

@@ -1,0 +1,54 @@
+"""The administrative units that the document concerns, smallest first, only those that the text names."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from builder.model import Document, ListItem, Paragraph
+from builder.recognise.lines import text_of
+from builder.vietnamese.names import locality_of, rank
+from builder.vietnamese.text import UPPER
+
+_NAME = rf"[{UPPER}][^\W\d_]*"
+_UNITS = re.compile(rf"(?<!\w)(huyện|thị xã|quận|thành phố|tỉnh)\s+({_NAME}(?:\s+(?!Ủy|Uỷ|Bí|Chủ|Phó){_NAME}){{0,2}})")
+_COMMITTEES = re.compile(rf"(Huyện|Tỉnh|Thị|Thành|Quận)\s+[uủ][yỷ]\s+({_NAME}(?:\s+{_NAME}){{0,2}})")
+_OFFICERS = ("Bí thư ", "viên ", "Trưởng ", "Thường trực ", "Văn phòng ")  # `Bí thư Tỉnh ủy Lê Thị Thủy`: a person's name follows
+_LEVELS = {2: ("huyện", "thị xã", "quận", "thành phố"), 4: ("tỉnh",)}
+_FEWEST = 2  # mentions that a unit needs when the letterhead does not name it
+
+
+def locality(document: Document) -> Document:
+    """Fill locality from the letterhead's bodies, and the units above them from the text."""
+    metadata = document.metadata
+    stated = [locality_of(body) for body in (metadata.issuer, metadata.parent_issuer) if body]
+    found = [unit for unit in stated if unit]
+    highest = max((rank(unit) for unit in found), default=0)
+    mentions = Counter(_mentions(document))
+    for level in (2, 4):
+        if highest < level:
+            unit = _only(mentions, level, bool(found))
+            if unit:
+                found.append(unit)
+    units = tuple(sorted(dict.fromkeys(found), key=rank))
+    return replace(document, metadata=replace(metadata, locality=units))
+
+
+def _mentions(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        if isinstance(block, Paragraph | ListItem):
+            text = text_of(block)
+            yield from (f"{match[1]} {match[2]}" for match in _UNITS.finditer(text))
+            committees = (match[0] for match in _COMMITTEES.finditer(text) if not text[: match.start()].endswith(_OFFICERS))
+            yield from (unit for unit in (locality_of(name) for name in committees) if unit)
+    title = document.metadata.title
+    yield from (f"{match[1]} {match[2]}" for match in _UNITS.finditer(title))
+
+
+def _only(mentions: Counter[str], level: int, below_letterhead: bool) -> str | None:
+    """The unit of a level that the text names by far most often."""
+    units = [(count, unit) for unit, count in mentions.items() if unit.startswith(_LEVELS[level])]
+    units.sort(reverse=True)
+    if not units or (not below_letterhead and level == 2 and units[0][0] < 1):
+        return None
+    return units[0][1] if len(units) == 1 or units[0][0] >= _FEWEST * units[1][0] else None

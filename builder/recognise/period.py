@@ -1,0 +1,189 @@
+"""`quý I … nhiệm vụ trọng tâm quý II năm 2022`: the span reported on and the span planned.
+
+Read from the title only (for news from the first paragraph, too): month, quarter, half-year, nine months, week, year, term.
+"""
+
+import calendar
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from builder.model import Document, Paragraph, Period
+from builder.recognise.lines import seen, text_of
+from builder.vietnamese.dates import iso_date
+from builder.vietnamese.doc_types import opening_type
+
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_YEAR = r"(?:\s*(?:/|,?\s*năm\s+|-\s*)(?P<{0}>(?:19|20)\d\d))?"
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern.replace("{Y}", _YEAR.format("y")), re.IGNORECASE))
+    for name, pattern in (
+        ("days", r"từ\s+(?:ngày\s+)?(?P<d1>\d{1,2})\s*[/.](?P<m1>\d{1,2})(?:[/.](?P<y1>\d{4}))?\s*(?:đến|-|–)\s*(?:ngày\s+|"
+                 r"hết ngày\s+)?(?P<d2>\d{1,2})\s*[/.](?P<m2>\d{1,2})[/.](?P<y2>\d{4})"),
+        ("term", r"(?:nhiệm kỳ|nhiệm kì|giai đoạn)\s+(?P<y1>(?:19|20)\d\d)\s*[-–]\s*(?P<y2>(?:19|20)\d\d)"),
+        ("week", r"tuần(?:\s+thứ)?\s+(?P<w>\d{1,2}){Y}"),
+        ("months", r"(?P<n>0?6|sáu|0?9|chín|0?3|ba)\s+tháng(?:\s+(?P<part>đầu|cuối)\s+năm)?(?:\s*(?:/|"
+                   r",?\s*năm\s+)?\s*(?P<y>(?:19|20)\d\d))?(?!\w)"),
+        ("quarter", r"quý\s+(?P<q>IV|I{1,3}|[1-4])(?!\w){Y}"),
+        ("month", r"tháng\s+(?P<m>\d{1,2})(?!\w)(?!\s*/\s*\d{1,2}\s*/){Y}"),
+        ("year", r"(?<!cuối )(?<!đầu )năm\s+(?P<y>(?:19|20)\d\d)(?!\s*[-–]\s*\d{4})"),
+    )
+)  # fmt: skip
+_PLAN = re.compile(r"nhiệm vụ|phương hướng|kế hoạch|chương trình|dự kiến|giải pháp|triển khai", re.IGNORECASE)
+_REPORTED = re.compile(r"sơ kết|tổng kết|kết quả|đánh giá|báo cáo", re.IGNORECASE)
+_SCHEDULES = ("Lịch công tác", "Lịch làm việc", "Lịch tiếp công dân")  # the span of a schedule is a planned one
+_NUMBERS = {"sáu": 6, "chín": 9, "ba": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    kind: str
+    match: re.Match[str]
+    year: int | None
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.match.span()
+
+
+def period(document: Document) -> Document:
+    """Fill period and plan_period."""
+    news = not document.metadata.letterhead and document.metadata.doc_type in (None, "Tin tức")
+    for text, origin in _texts(document):
+        spans = [span for span in _with_years(_spans(text), document) if not (news and span.kind == "year")]
+        reported, planned = _roles(text, spans)
+        first, second = _value(reported), _value(planned)
+        if first is None and second is None:
+            continue
+        if document.metadata.doc_type in _SCHEDULES:
+            second = second or first
+        evidence = tuple(
+            seen(field, value.label, origin) for field, value in (("period", first), ("plan_period", second)) if value
+        )
+        metadata = replace(document.metadata, period=first, plan_period=second)
+        return replace(document, metadata=metadata, evidence=document.evidence + evidence)
+    return document
+
+
+def _texts(document: Document) -> list[tuple[str, str]]:
+    """Where a period is read from: printed title, headline, first paragraph of a news item; one that names days comes first."""
+    return sorted(_candidates(document), key=lambda text: all(span.kind != "days" for span in _spans(text[0])))
+
+
+def _candidates(document: Document) -> Iterator[tuple[str, str]]:
+    paragraphs = [block for block in document.blocks[:3] if isinstance(block, Paragraph)]
+    printed = next((block for block in paragraphs[:1] if block.bold and block.centred and opening_type(text_of(block))), None)
+    if printed is not None:
+        yield text_of(printed), printed.origin
+    yield document.metadata.title, "title"
+    if (
+        not document.metadata.letterhead
+        and document.metadata.source.portal
+        and paragraphs
+        and _REPORTED.search(text_of(paragraphs[0]))
+    ):
+        half_years = [span for span in _spans(text_of(paragraphs[0])) if span.kind in ("months", "quarter")]
+        if half_years:
+            yield text_of(paragraphs[0])[half_years[0].place[0] :], paragraphs[0].origin
+
+
+def _spans(text: str) -> list[_Span]:
+    """All spans of a text in order; a longer form hides the shorter ones in it."""
+    found: list[_Span] = []
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            if all(match.end() <= span.place[0] or match.start() >= span.place[1] for span in found):
+                found.append(_Span(kind, match, int(match["y"]) if match.groupdict().get("y") else None))
+    return sorted(found, key=lambda span: span.place)
+
+
+def _with_years(spans: Sequence[_Span], document: Document) -> list[_Span]:
+    """A span without a year takes the next span's, else the year of the document's own date."""
+    done: list[_Span] = []
+    following: _Span | None = None
+    for span in reversed(spans):
+        year = span.year
+        if year is None and following is not None and following.year is not None:
+            year = following.year - (1 if _later_in_year(span, following) else 0)
+        if year is None and document.metadata.issued:
+            year = int(document.metadata.issued[:4])
+        following = replace(span, year=year)
+        done.insert(0, following)
+    return done
+
+
+def _later_in_year(span: _Span, following: _Span) -> bool:
+    """`tháng 12, nhiệm vụ tháng 1 năm 2023`: December belongs to the year before."""
+    if span.kind == following.kind == "month":
+        return int(span.match["m"]) > int(following.match["m"])
+    if span.kind == following.kind == "quarter":
+        return _QUARTERS[span.match["q"].lower()] > _QUARTERS[following.match["q"].lower()]
+    return False
+
+
+def _roles(text: str, spans: Sequence[_Span]) -> tuple[_Span | None, _Span | None]:
+    """(reported, planned): the second span is planned when words of planning stand between the two."""
+    spans = [span for span in spans if span.kind != "year" or not _is_part_of_name(text, span)]
+    if not spans:
+        return None, None
+    first = spans[0]
+    second = next(
+        (span for span in spans[1:] if span.kind not in ("days",) and _PLAN.search(text[first.place[1] : span.place[0]])), None
+    )
+    days = next((span for span in spans if span.kind == "days"), None)
+    return (days if days and first.kind == "week" else first), second
+
+
+def _is_part_of_name(text: str, span: _Span) -> bool:
+    """`tầm nhìn đến năm 2030`, `Nghị quyết … ngày … năm 2021`: years that are no period of the document."""
+    before = text[: span.place[0]].rstrip().casefold()
+    return before.endswith(("đến", "trước", "từ", "tầm nhìn", "sau")) or bool(re.search(r"tháng\s*\d{1,2}$", before))
+
+
+def _value(span: _Span | None) -> Period | None:
+    if span is None:
+        return None
+    ends = _ends(span)
+    return Period(" ".join(span.match[0].split()), *ends) if ends else None
+
+
+def _ends(span: _Span) -> tuple[str, str] | None:
+    match, year = span.match, span.year
+    if span.kind == "days":
+        start = iso_date(match["d1"], match["m1"], match["y1"] or match["y2"])
+        end = iso_date(match["d2"], match["m2"], match["y2"])
+        return (start, end) if start and end and start <= end else None
+    if span.kind == "term":
+        return f"{match['y1']}-01-01", f"{match['y2']}-12-31"
+    if year is None:
+        return None
+    if span.kind == "week":
+        return _week(year, int(match["w"]))
+    first, last = _months(span)
+    return _month_ends(year, first, last) if 1 <= first <= last <= 12 else None
+
+
+def _months(span: _Span) -> tuple[int, int]:
+    if span.kind == "month":
+        return int(span.match["m"]), int(span.match["m"])
+    if span.kind == "quarter":
+        quarter = _QUARTERS[span.match["q"].lower()]
+        return 3 * quarter - 2, 3 * quarter
+    if span.kind == "months":
+        count = _NUMBERS.get(span.match["n"].lower()) or int(span.match["n"])
+        return (13 - count, 12) if (span.match["part"] or "").lower() == "cuối" else (1, count)
+    return 1, 12
+
+
+def _month_ends(year: int, first: int, last: int) -> tuple[str, str]:
+    return f"{year:04}-{first:02}-01", f"{year:04}-{last:02}-{calendar.monthrange(year, last)[1]:02}"
+
+
+def _week(year: int, week: int) -> tuple[str, str] | None:
+    """Weeks run from Monday to Sunday (ISO 8601), as Vietnamese calendars number them."""
+    try:
+        monday = datetime.date.fromisocalendar(year, week, 1)
+    except ValueError:
+        return None
+    return monday.isoformat(), (monday + datetime.timedelta(days=6)).isoformat()

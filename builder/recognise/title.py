@@ -1,0 +1,181 @@
+"""`BÁO CÁO` over `Kết quả thực hiện …`: the printed title, beside the headline that a portal gave the page.
+
+The page's title is the portal's headline where there is one; a printed title that says the same is not repeated, another
+one stays as the first paragraph of the text.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from builder.model import Block, Document, Image, Paragraph, Removed
+from builder.recognise.lines import MARKER, is_rule, seen, taken, text_of, warn, words_key
+from builder.vietnamese.doc_types import opening_type, type_of_number
+from builder.vietnamese.text import is_upper, tidy
+
+_SEARCHED = 8  # blocks below the letterhead among which the type line is looked for
+_LONGEST_SUBJECT = 400  # characters of one subject line
+_LONGEST_TYPE_LINE = 200
+# Lines that open the text, or name who decides: they end the title.
+_OPENING = re.compile(
+    r"(?:Căn cứ|Thực hiện|Theo đề nghị|Theo đề|Xét|Kính gửi|Kính thưa|Ngày \d|Trong |Tại |Để |Qua |Sau khi|Trên cơ sở|Nhằm |"
+    r"Năm \d|Tháng \d|Quý )"
+    r"|(?:CHỦ TỊCH|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|HĐND|TRƯỞNG BAN|GIÁM ĐỐC)\b"
+)
+_FALLBACK_LENGTH = 160  # characters of a first line that must serve as title
+
+
+def title(document: Document) -> Document:
+    """Fill title, subtitle and doc_type; take a printed title out of the text where the page's title says the same."""
+    if document.page_title is None and document.metadata.letterhead and _is_letter(document.metadata.letterhead):
+        return _letter(document)
+    start, end = _printed(document.blocks)
+    lines = [text_of(block) for block in document.blocks[start:end] if not is_rule(block)]
+    printed = _one_line(lines)
+    headline = document.page_title
+    if headline is None and not printed:
+        return _untitled(document)
+    document = _with_types(document, printed, headline)
+    if not printed:
+        return _only_headline(document, headline or "")
+    if headline is None or words_key(headline) == words_key(printed):
+        return _printed_is_title(document, start, end, printed)
+    return _both(document, start, end, printed, headline)
+
+
+def _is_letter(letterhead: Sequence[str]) -> bool:
+    """A công văn states its subject in the letterhead: `V/v …`."""
+    return any(line.lower().startswith(("v/v", "về việc")) for line in letterhead)
+
+
+def _letter(document: Document) -> Document:
+    """A công văn has no type line; its subject is its title."""
+    lines = document.metadata.letterhead
+    first = next(index for index, line in enumerate(lines) if _is_letter([line]))
+    following = [line for line in lines[first + 1 :] if line[:1].islower()]
+    document = _titled(document, " ".join([lines[first], *following]), "letterhead")
+    return replace(document, metadata=replace(document.metadata, doc_type="Công văn"))
+
+
+def _one_line(lines: Sequence[str]) -> str:
+    return re.sub(r"(?<=[^.])\.$", "", tidy(" ".join(lines)))
+
+
+def _printed(blocks: Sequence[Block]) -> tuple[int, int]:
+    """[start, end) of the blocks of the printed title; empty when there is no type line near the top."""
+    for index, block in enumerate(blocks[:_SEARCHED]):
+        text = text_of(block)
+        if isinstance(block, Paragraph) and len(text) <= _LONGEST_TYPE_LINE and opening_type(text) and _is_type_line(text):
+            return index, _end_of_subject(blocks, index + 1)
+        if isinstance(block, Paragraph) and not is_rule(block) and (len(text) > _LONGEST_TYPE_LINE or MARKER.match(text)):
+            break
+    return 0, 0
+
+
+def _is_type_line(text: str) -> bool:
+    """In capitals, at least its type word; or the type word alone on its line."""
+    name = opening_type(text) or ""
+    return is_upper(text[: len(name)]) or len(text) == len(name)
+
+
+def _end_of_subject(blocks: Sequence[Block], start: int) -> int:
+    """The subject runs to the typed rule below it, else as long as its lines look like one."""
+    rule = next((index for index in range(start, min(start + 6, len(blocks))) if is_rule(blocks[index])), None)
+    if rule is not None and all(_may_be_subject(block) for block in blocks[start:rule]):
+        return rule + 1
+    index = start
+    while index < len(blocks) and _continues(blocks, start, index):
+        index += 1
+    return index
+
+
+def _may_be_subject(block: Block) -> bool:
+    return isinstance(block, Paragraph) and len(text_of(block)) <= _LONGEST_SUBJECT and not MARKER.match(text_of(block))
+
+
+def _continues(blocks: Sequence[Block], start: int, index: int) -> bool:
+    block, before = blocks[index], blocks[index - 1]
+    text = text_of(block)
+    if (
+        not isinstance(block, Paragraph)
+        or not isinstance(before, Paragraph)
+        or not _may_be_subject(block)
+        or text.startswith("(")
+    ):
+        return False
+    goes_on = text[:1].islower() or text_of(before).endswith((",", "-", "–")) or (is_upper(text) and is_upper(text_of(before)))
+    if _OPENING.match(text) and not (goes_on and text[:1].islower()):
+        return False
+    alike = (block.bold and before.bold) or (block.centred and before.centred)
+    first = index == start and not text.endswith((";", ":", "./.")) and len(text) <= 250
+    return first or ((goes_on or alike or not block.gap) and not text.endswith((":", ";", "./.")) and len(text) <= 250)
+
+
+def _untitled(document: Document) -> Document:
+    """No title at all: the first line serves, and a person should look."""
+    line = next((text_of(block) for block in document.blocks if text_of(block)), "")
+    words = line[:_FALLBACK_LENGTH].rsplit(" ", 1)[0] if len(line) > _FALLBACK_LENGTH else line
+    first = next((index for index, block in enumerate(document.blocks) if text_of(block)), None)
+    document = warn(document, "Không tìm thấy tiêu đề: dùng dòng đầu của văn bản")
+    document = replace(document, metadata=replace(document.metadata, title=words.rstrip(" .") or "Không có tiêu đề"))
+    if first is not None and words == line:
+        return _drop(document, first, first + 1, "recognise/title: title")
+    return document
+
+
+def _with_types(document: Document, printed: str, headline: str | None) -> Document:
+    """doc_type: from the printed type line, else the number's code, else the headline's first words."""
+    metadata = document.metadata
+    found = opening_type(printed) or (type_of_number(metadata.number) if metadata.number else None)
+    if found is None and _is_letter(metadata.letterhead):
+        found = "Công văn"
+    found = found or opening_type(headline or "")
+    return replace(document, metadata=replace(metadata, doc_type=found))
+
+
+def _only_headline(document: Document, headline: str) -> Document:
+    """The text itself has no title; a first line that repeats the headline goes."""
+    document = _titled(document, headline, "headline")
+    for index, block in enumerate(document.blocks[:4]):
+        if not isinstance(block, Image) and words_key(text_of(block)) == words_key(headline):
+            return _drop(document, index, index + 1, "recognise/title: duplicate title")
+    return document
+
+
+def _printed_is_title(document: Document, start: int, end: int, printed: str) -> Document:
+    document = _titled(document, printed, document.blocks[start].origin)
+    document = _drop(document, start, end, "recognise/title: title")
+    return _with_subtitle(document, start)
+
+
+def _both(document: Document, start: int, end: int, printed: str, headline: str) -> Document:
+    """The printed title stays as one paragraph; the typed rule below it goes."""
+    first = document.blocks[start]
+    rules = tuple(block for block in document.blocks[start:end] if is_rule(block))
+    joined = Paragraph(printed, first.origin, bold=True, centred=True)
+    blocks = (*document.blocks[:start], joined, *document.blocks[end:])
+    removed = document.removed + tuple(
+        Removed(block.text.strip(), block.origin, "recognise/title: rule") for block in rules if isinstance(block, Paragraph)
+    )
+    document = replace(document, blocks=blocks, removed=removed)
+    return _with_subtitle(_titled(document, headline, "headline"), start + 1)
+
+
+def _titled(document: Document, text: str, origin: str) -> Document:
+    metadata = replace(document.metadata, title=_one_line([text]))
+    return replace(document, metadata=metadata, evidence=(*document.evidence, seen("title", text, origin)))
+
+
+def _drop(document: Document, start: int, end: int, rule: str) -> Document:
+    removed = document.removed + taken(document.blocks[start:end], rule)
+    return replace(document, blocks=document.blocks[:start] + document.blocks[end:], removed=removed)
+
+
+def _with_subtitle(document: Document, index: int) -> Document:
+    """`(Phục vụ sinh hoạt chi bộ …)` on its own line below the title; it stays in the text, too."""
+    block = document.blocks[index] if index < len(document.blocks) else None
+    text = text_of(block) if block is not None else ""
+    if not re.fullmatch(r"\([^()]{4,300}\)\.?", text) or not isinstance(block, Paragraph):
+        return document
+    metadata = replace(document.metadata, subtitle=text.strip("(). "))
+    return replace(document, metadata=metadata, evidence=(*document.evidence, seen("subtitle", text, block.origin)))

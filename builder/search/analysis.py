@@ -1,0 +1,67 @@
+"""Text to tokens, independent of any engine: words and document numbers with their place in the text.
+
+The site's script holds a twin of this module (theme_overrides/assets/search-core.mjs); shared test vectors keep them equal.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from builder.search.document_numbers import NumberMatch, find_numbers
+from builder.vietnamese import keys
+
+VERSION = "1"
+"""Part of every fingerprint: raise it when tokens, keys or zones change, and every index is built anew."""
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or one whole document number, with its place in the text."""
+
+    text: str
+    """The exact key: `ủy`, `52-bc-đu`."""
+    folded: str
+    """The key without marks: `uy`, `52-bc-du`."""
+    start: int
+    end: int
+    whole_number: bool = False
+
+
+@lru_cache(maxsize=1 << 16)
+def word_keys(word: str) -> tuple[str, str]:
+    """The exact and the folded key of one word; remembered, because a language has few syllables."""
+    exact = keys.canonical(word)
+    return exact, keys.unmarked(exact)
+
+
+def nfc(text: str) -> str:
+    """The text as the analysis wants it; places of tokens are places in this text."""
+    return unicodedata.normalize("NFC", text)
+
+
+def words(text: str) -> Iterator[Token]:
+    """The words of NFC text; the parts of a document number are words too."""
+    for match in _WORD.finditer(text):
+        exact, folded = word_keys(match[0])
+        yield Token(exact, folded, match.start(), match.end())
+
+
+def number_tokens(text: str) -> Iterator[Token]:
+    """Each document number in the text as one token."""
+    for number in find_numbers(text):
+        yield number_token(number)
+
+
+def number_token(number: NumberMatch) -> Token:
+    """The whole-number token of a found number."""
+    return Token(number.key, keys.unmarked(number.key), number.start, number.end, whole_number=True)
+
+
+def tokens(text: str) -> list[Token]:
+    """Whole numbers and words in the order of the text; a whole number stands before its parts."""
+    found = [*number_tokens(text), *words(text)]
+    return sorted(found, key=lambda token: (token.start, not token.whole_number, token.end))

@@ -1,0 +1,56 @@
+"""What a bulletin can be filtered, counted and sorted by: the same for both engines."""
+
+from dataclasses import dataclass
+
+from builder.model import Metadata
+
+FIELD, VALUE = "\x1f", "\x1e"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a page can be filtered and sorted by."""
+
+    type: str
+    issuer: str
+    places: tuple[str, ...]
+    """The place of the letterhead first, then the localities that the text names."""
+    signer: str
+    date: str
+    """The document's date, else the event's, else the publication's; "" if unknown."""
+    cites: tuple[str, ...]
+    """Numbers as printed."""
+
+    def pack(self) -> bytes:
+        """The facts as one column value."""
+        values = (self.type, self.issuer, VALUE.join(self.places), self.signer, self.date, VALUE.join(self.cites))
+        return FIELD.join(values).encode("utf-8")
+
+    @staticmethod
+    def unpack(packed: bytes) -> "Facts":
+        """The facts of a column value."""
+        kind, issuer, places, signer, date, cites = packed.decode("utf-8").split(FIELD)
+        return Facts(kind, issuer, _split(places), signer, date, _split(cites))
+
+
+def _split(values: str) -> tuple[str, ...]:
+    return tuple(values.split(VALUE)) if values else ()
+
+
+def facts(meta: Metadata) -> Facts:
+    """The facts of a page's front matter."""
+    places = dict.fromkeys(_clean(place) for place in (meta.place, *meta.locality) if place)
+    cites = dict.fromkeys(_clean(citation.number) for citation in meta.citations)
+    return Facts(
+        _clean(meta.doc_type), _clean(meta.issuer), tuple(places), _clean(meta.signer), document_date(meta) or "", tuple(cites)
+    )
+
+
+def document_date(meta: Metadata) -> str | None:
+    """The date that filters and sorting go by, as `YYYY-MM-DD`."""
+    date = meta.issued or meta.event_date or meta.published
+    return date[:10] if date else None
+
+
+def _clean(text: str | None) -> str:
+    return (text or "").replace(FIELD, " ").replace(VALUE, " ")

@@ -1,0 +1,140 @@
+"""The piece of text that shows why a bulletin was found."""
+
+import html
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from builder.search import analysis
+from builder.search.abbreviations import alternates
+from builder.search.analysis import Token
+from builder.search.parse import Unit
+
+WIDTH = 240
+_MOST_LINES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text, marked or not."""
+
+    text: str
+    marked: bool
+
+
+def shown_units(units: Sequence[Unit]) -> list[Unit]:
+    """What a snippet marks: the units but function words, and their abbreviations or readings."""
+    shown = [unit for unit in units if not unit.optional] or list(units)
+    others = alternates([key for unit in shown if not unit.number for key in unit.folded])
+    rows = [list(analysis.words(other)) for other in others]
+    return shown + [Unit(tuple(t.text for t in row), tuple(t.folded for t in row)) for row in rows]
+
+
+def lines_to_look_at(lines: Sequence[str], folded: Sequence[str], units: Sequence[Unit]) -> list[str]:
+    """The lines that can hold a match, so that a long document costs no more than a short one.
+
+    `folded` holds the folded keys of each line between blanks.
+    """
+    wanted = [f" {' '.join(unit.folded)} " for unit in units]
+    keys = [key for unit in units for key in unit.folded]
+    pairs = [f" {first} {second} " for first, second in itertools.pairwise(keys)]
+    worth = [(sum(text in row for text in wanted), sum(pair in row for pair in pairs)) for row in folded]
+    best = sorted((index for index, found in enumerate(worth) if found[0]), key=lambda index: worth[index], reverse=True)
+    return [lines[index] for index in best[:_MOST_LINES]] or list(lines[:1])
+
+
+def snippet(lines: Sequence[str], units: Sequence[Unit], width: int = WIDTH) -> tuple[Piece, ...]:
+    """The line that holds most of the units, nearest together, cut around its matches; the first line when none does."""
+    found = [(line, matches(line, units)) for line in lines] or [("", [])]
+    line, spans = max(found, key=lambda item: _worth(item[1]))
+    start, end = _window(line, spans, width)
+    return _pieces(line, [(s, e) for s, e, _ in spans], start, end)
+
+
+def _worth(spans: Sequence[tuple[int, int, int]]) -> tuple[int, int]:
+    """Different units matched, then the longest run of matches with only a blank between them."""
+    longest = run = 0
+    end = -1
+    for start, stop, _ in spans:
+        run = run + 1 if start == end + 1 else 1
+        longest, end = max(longest, run), stop
+    return len({unit for _, _, unit in spans}), longest
+
+
+def matches(line: str, units: Sequence[Unit]) -> list[tuple[int, int, int]]:
+    """(start, end, index of the unit) of each match, not overlapping; with the reader's marks if any match has them."""
+    tokens = list(analysis.words(line))
+    numbers = {token.folded: token for token in analysis.number_tokens(line)} if any(unit.number for unit in units) else {}
+    found: list[tuple[int, int, int]] = []
+    for index, unit in enumerate(units):
+        found += [(start, end, index) for start, end in _unit_matches(tokens, numbers, unit)]
+    return _disjoint(found)
+
+
+def _unit_matches(tokens: Sequence[Token], numbers: dict[str, Token], unit: Unit) -> list[tuple[int, int]]:
+    number = numbers.get(unit.number or "")
+    if number:
+        return [(number.start, number.end)]
+    return _sequence([token.text for token in tokens], unit.exact, tokens) or _sequence(
+        [token.folded for token in tokens], unit.folded, tokens
+    )
+
+
+def _sequence(words: Sequence[str], pattern: tuple[str, ...], tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    size = len(pattern)
+    starts = [index for index, word in enumerate(words) if word == pattern[0] and tuple(words[index : index + size]) == pattern]
+    return [(tokens[index].start, tokens[index + size - 1].end) for index in starts]
+
+
+def _disjoint(spans: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    kept: list[tuple[int, int, int]] = []
+    for span in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return kept
+
+
+def _window(line: str, spans: Sequence[tuple[int, int, int]], width: int) -> tuple[int, int]:
+    """The part of a long line with most different units, its ends at blanks."""
+    if len(line) <= width:
+        return 0, len(line)
+    best, start = -1, 0
+    for first, _, _ in spans:
+        inside = len({unit for s, e, unit in spans if s >= first and e <= first + width * 3 // 4})
+        if inside > best:
+            best, start = inside, first
+    start = min(max(0, start - width // 4), len(line) - width)
+    if start:
+        start = line.find(" ", start, start + 30) + 1 or start
+    end = min(len(line), start + width)
+    if end < len(line):
+        end = max(line.rfind(" ", start, end), start + width // 2)
+    return start, end
+
+
+def _pieces(line: str, spans: Sequence[tuple[int, int]], start: int, end: int) -> tuple[Piece, ...]:
+    pieces, done = [Piece("… ", False)] if start else [], start
+    for span_start, span_end in spans:
+        if span_start < start or span_end > end:
+            continue
+        pieces += [Piece(line[done:span_start], False), Piece(line[span_start:span_end], True)]
+        done = span_end
+    pieces += [Piece(line[done:end], False), *([Piece(" …", False)] if end < len(line) else [])]
+    return _joined([piece for piece in pieces if piece.text])
+
+
+def _joined(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Marked words with only a blank between them become one mark."""
+    joined: list[Piece] = []
+    for index, piece in enumerate(pieces):
+        between = piece.text == " " and joined and joined[-1].marked and index + 1 < len(pieces) and pieces[index + 1].marked
+        if joined and joined[-1].marked and (between or piece.marked):
+            joined[-1] = Piece(joined[-1].text + piece.text, True)
+        else:
+            joined.append(piece)
+    return tuple(joined)
+
+
+def to_html(pieces: Sequence[Piece]) -> str:
+    """Escaped text with `<mark>` around the marked pieces."""
+    return "".join(f"<mark>{html.escape(piece.text)}</mark>" if piece.marked else html.escape(piece.text) for piece in pieces)

@@ -1,0 +1,65 @@
+"""One page as the index holds it: plain values, complete before Whoosh sees any of them, so a bad page harms no other."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from builder.model import Page
+from builder.search import analysis
+from builder.search.document_numbers import number_key
+from builder.search.facts import document_date, facts
+from builder.search.plain import plain_lines
+from builder.search.zones import Zone, page_zones
+from builder.vietnamese import keys
+
+_AVERAGE_LENGTH = {"title": 20, "number": 4, "issuer": 6, "facts": 50, "headings": 80, "body": 1500, "said": 150, "weak": 40}
+_LENGTH_COUNTS = 0.4  # how much a long zone thins its words: 0 not at all, 1 in proportion
+_STEP = 16  # weights are kept in sixteenths: few different values, small postings
+
+
+def fields_of(page: Page, fingerprint: str) -> dict[str, Any]:
+    """The values for Whoosh's add_document. Raises whatever a malformed page provokes."""
+    meta = page.metadata
+    f"{meta!r}{page.body}".encode()  # half characters would break the answer in which they are shown
+    zones = page_zones(page)
+    exact, folded = weighted_terms(zones, meta.number)
+    lines = [line.text for line in plain_lines(page.body)]
+    head = [meta.title, *(line for zone in zones if zone.name in ("number", "issuer", "facts") for line in zone.lines)]
+    exact_text, folded_text = phrase_texts([*head, *lines])
+    shown = {
+        "title": meta.title, "number": meta.number, "issuer": meta.issuer, "date": document_date(meta),
+        "path": page.path, "lines": lines,
+    }  # fmt: skip
+    return {
+        "id": meta.id, "id_column": meta.id.encode("utf-8"), "fingerprint": fingerprint.encode("utf-8"),
+        "exact": exact, "folded": folded, "exact_text": exact_text.encode("utf-8"), "folded_text": folded_text.encode("utf-8"),
+        "facets": facts(meta).pack(), "shown": shown,
+    }  # fmt: skip
+
+
+def weighted_terms(zones: Iterable[Zone], own_number: str | None) -> tuple[dict[str, float], dict[str, float]]:
+    """Exact and folded terms with the sum of their weights over all zones."""
+    exact: defaultdict[str, float] = defaultdict(float)
+    folded: defaultdict[str, float] = defaultdict(float)
+    for zone in zones:
+        tokens = [token for line in zone.lines for token in analysis.tokens(line)]
+        average = _AVERAGE_LENGTH[zone.name]
+        unit = zone.weight / (1 - _LENGTH_COUNTS + _LENGTH_COUNTS * len(tokens) / average)
+        for token in tokens:
+            exact[token.folded if token.whole_number else token.text] += unit
+            folded[token.folded] += unit
+        if zone.name == "number" and own_number and (key := keys.unmarked(number_key(own_number))):
+            exact[key] += unit
+            folded[key] += unit
+    return _rounded(exact), _rounded(folded)
+
+
+def _rounded(weights: Mapping[str, float]) -> dict[str, float]:
+    return {term: max(1, round(weight * _STEP)) / _STEP for term, weight in weights.items()}
+
+
+def phrase_texts(lines: Sequence[str]) -> tuple[str, str]:
+    """The keys of each line between blanks, a line each: a phrase is found by a plain search for ` tổ dân phố `."""
+    rows = [list(analysis.words(line)) for line in lines]
+    exact = "\n".join(f" {' '.join(token.text for token in row)} " for row in rows)
+    return exact, "\n".join(f" {' '.join(token.folded for token in row)} " for row in rows)

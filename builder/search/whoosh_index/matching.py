@@ -1,0 +1,172 @@
+"""Which documents answer a query, and how well: attempts from strict to tolerant, the first with an answer wins."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from builder.search import notices
+from builder.search.parse import Parsed, Unit
+from builder.search.whoosh_index.reading import Field, Reader
+
+Scores = Mapping[int, float]
+_SATURATION = 1.2
+_OPTIONAL_SHARE = 0.2
+_FEW = 10  # so few exact answers are followed by near ones with other marks
+_RELAX_FROM = 4  # words: one in four may be missing when nothing holds them all; one in five of those typed without marks
+_LONGEST_CORRECTION = 8  # neighbours tried for an unknown word
+_SHORTEST_CORRECTED = 4  # letters
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Documents in tiers (all of the first before any of the second) with their scores, and what was done to find them."""
+
+    tiers: tuple[Scores, ...] = ()
+    notice: str | None = None
+    units: tuple[Unit, ...] = ()
+    """What was looked for in the end: for ranking by nearness, and for snippets."""
+    exact: bool = False
+    """Whether the first tier agrees with the marks as typed."""
+
+
+def find(reader: Reader, parsed: Parsed, allowed: frozenset[int] | None) -> Found:
+    """Try the attempts in their order."""
+    for attempt in _ATTEMPTS:
+        found = attempt(reader, parsed, allowed)
+        if any(found.tiers):
+            return found
+    return Found(notice=notices.nothing(missing_words(reader, parsed), allowed is not None), units=parsed.units)
+
+
+def missing_words(reader: Reader, parsed: Parsed) -> list[str]:
+    """What of the query stands in no document at all, as the reader may recognise it."""
+    return [unit.typed for unit in parsed.required if not _unit_scores(reader, unit, "folded")]
+
+
+# ---------------------------------------------------------------- attempts
+def _as_typed(reader: Reader, parsed: Parsed, allowed: frozenset[int] | None) -> Found:
+    """With the reader's marks; when those are few, also where the words stand in a row with other marks."""
+    if not parsed.marked:
+        return Found((_all_units(reader, parsed, "folded", allowed),), None, parsed.units)
+    exact = _all_units(reader, parsed, "exact", allowed)
+    if len(exact) >= _FEW:
+        return Found((exact,), None, parsed.units, exact=True)
+    folded = _all_units(reader, parsed, "folded", allowed)
+    if not exact:
+        return Found((folded,), notices.NOT_MARKED, parsed.units)
+    others = {document: score for document, score in folded.items() if document not in exact}
+    return Found((exact, _in_a_row(reader, parsed, others)), None, parsed.units, exact=True)
+
+
+def _in_a_row(reader: Reader, parsed: Parsed, scores: Scores) -> Scores:
+    """The documents in which the query's words, two at least, follow one another."""
+    words = [key for unit in parsed.required for key in unit.folded]
+    wanted = f" {' '.join(words)} ".encode()
+    if len(parsed.required) < 2:
+        return {}
+    return {document: score for document, score in scores.items() if wanted in reader.text("folded", document)}
+
+
+def _number_parts(reader: Reader, parsed: Parsed, allowed: frozenset[int] | None) -> Found:
+    """A number that is nowhere as a whole: its parts in a row (`52-BC` in `52-BC/ĐU`)."""
+    if not any(unit.number for unit in parsed.units):
+        return Found()
+    units = tuple(Unit(unit.exact, unit.folded, optional=unit.optional) for unit in parsed.units)
+    return Found((_all_units(reader, Parsed(units), "folded", allowed),), notices.NUMBER_PARTS, units)
+
+
+def _corrected(reader: Reader, parsed: Parsed, allowed: frozenset[int] | None) -> Found:
+    """The one word that stands nowhere is replaced by the neighbour with most answers; the other words must stand as typed."""
+    unknown = [unit for unit in parsed.required if not _unit_scores(reader, unit, "folded")]
+    if len(unknown) != 1 or len(parsed.required) < 2 or not _correctable(unknown[0]):
+        return Found()
+    best: tuple[Scores, str, tuple[Unit, ...]] = ({}, "", ())
+    for word in reader.neighbours(unknown[0].folded[0])[:_LONGEST_CORRECTION]:
+        units = tuple(Unit((word,), (word,)) if unit is unknown[0] else unit for unit in parsed.units)
+        scores = _all_units(reader, Parsed(units), "folded", allowed)
+        if len(scores) > len(best[0]):
+            best = (scores, word, units)
+    return Found((best[0],), notices.corrected(unknown[0].typed, best[1]), best[2])
+
+
+def _correctable(unit: Unit) -> bool:
+    word = unit.folded[0]
+    return unit.number is None and len(unit.folded) == 1 and len(word) >= _SHORTEST_CORRECTED and word.isalpha()
+
+
+def _fewer(reader: Reader, parsed: Parsed, allowed: frozenset[int] | None) -> Found:
+    """Most of the words of a long query, with their marks. Numbers and phrases are never given up."""
+    words = [unit for unit in parsed.required if len(unit.exact) == 1]
+    fixed = [unit for unit in parsed.required if len(unit.exact) > 1]
+    if len(words) < _RELAX_FROM:
+        return Found()
+    held = [_allowed_only(_unit_scores(reader, unit, "exact" if unit.marked else "folded"), allowed) for unit in words]
+    counts: dict[int, int] = {}
+    for scores in held:
+        for document in scores:
+            counts[document] = counts.get(document, 0) + 1
+    enough = len(words) - len(words) // (_RELAX_FROM if parsed.marked else _RELAX_FROM + 1)
+    if enough == len(words):
+        return Found()
+    kept = {document for document, count in counts.items() if count >= enough}
+    for unit in fixed:
+        kept &= _unit_scores(reader, unit, "folded").keys()
+    total = {document: sum(scores.get(document, 0.0) for scores in held) for document in kept}
+    return Found((total,), notices.FEWER, parsed.units)
+
+
+_ATTEMPTS: tuple[Callable[[Reader, Parsed, frozenset[int] | None], Found], ...] = (_as_typed, _number_parts, _corrected, _fewer)
+
+
+# ---------------------------------------------------------------- units
+def _all_units(reader: Reader, parsed: Parsed, field: Field, allowed: frozenset[int] | None) -> Scores:
+    """Documents that hold every required unit. Without marks typed, the marks of a document do not count."""
+    held = [_unit_scores(reader, unit, field) for unit in parsed.required]
+    if not held:
+        return {}
+    common = set.intersection(*(set(scores) for scores in sorted(held, key=len)))
+    if allowed is not None:
+        common &= allowed
+    extra = _closeness(reader, parsed, field)
+    return {document: sum(scores[document] for scores in held) + sum(s.get(document, 0.0) for s in extra) for document in common}
+
+
+def _closeness(reader: Reader, parsed: Parsed, field: Field) -> list[Scores]:
+    """What adds to the score of a document without being required: function words, and marks that agree."""
+    others = [unit for unit in parsed.units if unit not in parsed.required]
+    optional = [_scaled(_unit_scores(reader, unit, field), _OPTIONAL_SHARE) for unit in others]
+    if field == "folded" and parsed.marked:
+        optional += [_unit_scores(reader, unit, "exact") for unit in parsed.required]
+    return optional
+
+
+def _scaled(scores: Scores, share: float) -> Scores:
+    return {document: score * share for document, score in scores.items()}
+
+
+def _allowed_only(scores: Scores, allowed: frozenset[int] | None) -> Scores:
+    return scores if allowed is None else {document: score for document, score in scores.items() if document in allowed}
+
+
+def _unit_scores(reader: Reader, unit: Unit, field: Field) -> Scores:
+    if unit.number:
+        return _term_scores(reader, unit.number, "folded")
+    keys = unit.exact if field == "exact" else unit.folded
+    if len(keys) == 1:
+        return _term_scores(reader, keys[0], field)
+    return _phrase_scores(reader, keys, field)
+
+
+def _term_scores(reader: Reader, term: str, field: Field) -> Scores:
+    postings = reader.postings(field, term)
+    rarity = math.log(1 + (reader.size - len(postings) + 0.5) / (len(postings) + 0.5))
+    factor = rarity * (_SATURATION + 1)
+    return {document: factor * weight / (weight + _SATURATION) for document, weight in postings.items()}
+
+
+def _phrase_scores(reader: Reader, keys: Sequence[str], field: Field) -> Scores:
+    """Documents that hold the keys in a row: those that hold them all, checked on their text."""
+    held = [_term_scores(reader, key, field) for key in dict.fromkeys(keys)]
+    common = set.intersection(*(set(scores) for scores in sorted(held, key=len)))
+    wanted = f" {' '.join(keys)} ".encode()
+    return {document: sum(scores[document] for scores in held) for document in common if wanted in reader.text(field, document)}

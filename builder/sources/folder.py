@@ -1,0 +1,101 @@
+"""Files and folders, wget mirrors among them (the address is read from the path).
+
+A mirror keeps a page as `<host>/<path>`: `camxuyen.example.vn/bao-cao/quy-1.html`, with `?` maybe written as `@`.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Literal
+from urllib.parse import quote
+
+from builder.errors import SourceError
+from builder.model import RawItem
+
+_HTML = frozenset((".html", ".htm", ".xhtml", ".aspx", ".php", ".asp", ".jsp", ".mht"))
+_TEXT = frozenset((".txt", ".text", ".md"))
+# Files that mirrors bring along and that are no sources: images, styles, attachments.
+_OTHER = frozenset(
+    ".jpg .jpeg .png .gif .bmp .webp .svg .ico .css .js .json .xml .rss .pdf .doc .docx .xls .xlsx .ppt .pptx .zip .rar .7z "
+    ".gz .mp3 .mp4 .woff .woff2 .ttf .eot .map".split()
+)
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,62})\.)+[a-z]{2,10}(?:[:+]\d{2,5})?", re.IGNORECASE)
+_HTML_START = re.compile(
+    rb"\A(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|\?xml|table|div|p\b|meta|center)",
+    re.IGNORECASE | re.DOTALL,
+)
+LARGEST = 32 * 1024 * 1024  # bytes; a larger file is no bulletin
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A path that was named but holds no source."""
+
+    path: str
+    reason: str
+
+
+def find_sources(paths: Sequence[Path], base: Path) -> Iterator[tuple[Path, str] | Unreadable]:
+    """(file, path as shown) of every file that may be a source, sorted; named paths that are missing come as Unreadable.
+
+    The shown path is relative to `base` where the file lies below it, else as given.
+    """
+    for path in paths:
+        if path.is_dir():
+            for file in sorted(entry for entry in path.rglob("*") if entry.is_file() and _may_be_source(entry, path)):
+                yield file, _shown(file, base)
+        elif path.is_file():
+            yield path, _shown(path, base)
+        else:
+            yield Unreadable(path.as_posix(), "no such file or folder")
+
+
+def _may_be_source(file: Path, root: Path) -> bool:
+    hidden = any(part.startswith(".") for part in file.relative_to(root).parts)
+    return not hidden and file.suffix.lower() not in _OTHER and not file.name.upper().startswith("README")
+
+
+def _shown(file: Path, base: Path) -> str:
+    try:
+        return file.resolve().relative_to(base.resolve()).as_posix()
+    except ValueError:
+        return file.as_posix()
+
+
+def read_source(file: Path, shown: str) -> RawItem:
+    """Read one file. Raises SourceError that says what is wrong with it."""
+    try:
+        size = file.stat().st_size
+        if size > LARGEST:
+            raise SourceError(f"{size} bytes; at most {LARGEST} bytes are read")
+        data = file.read_bytes()
+    except OSError as error:
+        raise SourceError(f"cannot be read: {error.strerror or error}") from error
+    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
+        raise SourceError("the file is empty; HTML or plain text is expected")
+    return RawItem(shown, data, hashlib.sha256(data).hexdigest(), _media_type(file, data), _url(shown))
+
+
+def _media_type(file: Path, data: bytes) -> Literal["text/html", "text/plain"]:
+    """By content first: mirrors name files freely, and a text dump may be called .html."""
+    start = data[:8192]
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        start = start.decode("utf-16", errors="ignore").encode("utf-8")
+    looks_like_html = bool(_HTML_START.match(start)) or start.lower().count(b"</") > 3
+    if file.suffix.lower() in _TEXT:
+        return "text/html" if _HTML_START.match(start) and b"</" in start else "text/plain"
+    return "text/html" if looks_like_html or (file.suffix.lower() in _HTML and b"<" in start) else "text/plain"
+
+
+def _url(shown: str) -> str | None:
+    """The address of a page in a mirror: the first folder that is a host's name begins it."""
+    parts = PurePosixPath(shown).parts
+    host = next((index for index, part in enumerate(parts[:-1]) if _HOST.fullmatch(part)), None)
+    if host is None:
+        return None
+    path = "/".join(quote(part, safe="%@?=&+,;:~!$'()*") for part in parts[host + 1 :])
+    path = re.sub(r"@(?=[\w%-]+=)", "?", path, count=1)
+    path = re.sub(r"(^|/)index[.]html?$", r"\1", path)
+    return f"http://{parts[host].replace('+', ':')}/{path}"

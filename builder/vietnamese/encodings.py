@@ -1,0 +1,187 @@
+"""Bytes -> text of record, with the encodings that Vietnamese documents were written in.
+
+The encoding is decided by evidence: how many words of the text would be Vietnamese syllables under each hypothesis.
+Tables: TCVN 5712:1993, RFC 1456, the VNI fonts (data/legacy_encodings.json). Legacy text must be recognised before any
+character is stripped: U+00AD is the letter ư in TCVN3.
+"""
+
+import codecs
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+
+from builder.errors import SourceError
+from builder.vietnamese.syllables import share_of_syllables
+
+MARGIN = 0.12  # by how much a hypothesis must beat the text as it stands
+_SAMPLE = 6000  # characters that decide; 300 already decide right in 99.8 % of windows
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+_TAG = re.compile(r"<(?:script|style)\b[^>]*>.*?</(?:script|style)>|<[^<>]{0,5000}>", re.DOTALL | re.IGNORECASE)
+# Characters that Vietnamese Unicode text seldom holds but that legacy text is full of; others need no second look.
+_SUSPICIOUS = re.compile(
+    r"[\u0080-\u009f\u00a1-\u00bf\u00c3-\u00c7\u00cb\u00ce-\u00d1\u00d6-\u00d8\u00db-\u00dc\u00de-\u00df\u00e4-\u00e7\u00eb\u00ee-\u00f1\u00f6-\u00f8\u00fb-\u00fc\u00fe-\u00ff\u0192\u02c6\u2219\u2022]"
+)
+_ALLOWED_CONTROLS = "\t\n\r\f\x0b\x02\x05\x06\x14\x19\x1e"  # white space, and six capitals of VISCII
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text of a source, NFC not yet applied."""
+
+    text: str
+    encoding: str
+    """`utf-8`, `utf-16`, `windows-1258`, `tcvn3`, `vni-windows`, `viscii`, `utf-8 (double-encoded)`, …"""
+    warning: str | None = None
+
+
+def decode(data: bytes, *, html: bool = False) -> Decoded:
+    """Decode a source. Raises SourceError for bytes that are no text."""
+    for bom, codec in _BOMS:
+        if data.startswith(bom):
+            return _repaired(_strictly(data, codec), codec.removesuffix("-sig"))
+    if b"\0" in data:
+        return _repaired(_strictly(data, _utf16_without_bom(data)), "utf-16")
+    try:
+        return _repaired(data.decode("utf-8"), "utf-8")
+    except UnicodeDecodeError:
+        return _legacy(data, _declared(data) if html else None)
+
+
+def _strictly(data: bytes, codec: str) -> str:
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError as error:
+        raise SourceError(f"not valid {codec} text: {error}") from error
+
+
+def _utf16_without_bom(data: bytes) -> str:
+    """UTF-16 text has its zero bytes on one side only; anything else with zero bytes is binary."""
+    even, odd = data[0:4000:2].count(0), data[1:4000:2].count(0)
+    if min(even, odd) > 0 or max(even, odd) * 8 < min(len(data), 4000) / 2:
+        raise SourceError("holds zero bytes: a binary file, not text; HTML or plain text is expected")
+    return "utf-16-le" if odd else "utf-16-be"
+
+
+def _declared(data: bytes) -> str | None:
+    match = _CHARSET.search(data[:4096])
+    return match[1].decode("ascii").lower() if match else None
+
+
+def _legacy(data: bytes, declared: str | None) -> Decoded:
+    """Bytes that are not UTF-8: the best of the single-byte hypotheses, and the UTF-8 that a few broken bytes spoil."""
+    candidates: dict[str, str] = {"windows-1258": data.decode("cp1258", errors="replace"), "windows-1252": _surface(data)}
+    candidates |= {name: convert(_surface(data)) for name, convert in _converters().items() if name != "utf-8 (double-encoded)"}
+    damaged = data.decode("utf-8", errors="replace")
+    if damaged.count("\ufffd") * 200 < len(damaged):
+        candidates["utf-8"] = damaged
+    scores = {name: score(_sample(text)) for name, text in candidates.items()}
+    best = max(scores, key=lambda name: (scores[name], name == declared))
+    if not _is_text(candidates[best]):
+        raise SourceError("no text in any known encoding (UTF-8, UTF-16, windows-1258, TCVN3, VNI, VISCII): a binary file?")
+    return Decoded(candidates[best], best, _doubt(candidates[best], best, scores))
+
+
+def _doubt(text: str, best: str, scores: Mapping[str, float]) -> str | None:
+    second = max((value for name, value in scores.items() if name != best), default=0.0)
+    if "\ufffd" in text:
+        return f"Bảng mã {best}: {text.count(chr(0xFFFD))} ký tự không đọc được"
+    if scores[best] - second < MARGIN:
+        return f"Bảng mã {best} chưa chắc chắn: văn bản quá ngắn hoặc có ít dấu"
+    return None
+
+
+def _is_text(text: str) -> bool:
+    controls = sum(1 for char in text[:4000] if char < " " and char not in _ALLOWED_CONTROLS)
+    return controls * 50 <= len(text[:4000])
+
+
+def _repaired(text: str, encoding: str) -> Decoded:
+    """A Unicode file whose whole text is legacy text in disguise (re-saved as UTF-8)."""
+    if not _is_text(text):
+        raise SourceError("holds control characters: a binary file, not text; HTML or plain text is expected")
+    name = guess(_sample(text))
+    if name is None:
+        return Decoded(text, encoding)
+    return Decoded(_converters()[name](text), name)
+
+
+def _sample(text: str) -> str:
+    return _TAG.sub(" ", text[: 40 * _SAMPLE])[:_SAMPLE]
+
+
+def score(text: str) -> float:
+    """How Vietnamese a text looks: share of valid syllables + half the share of words with marks (0 to 1.5)."""
+    valid, marked, _ = share_of_syllables(text)
+    return valid + marked / 2
+
+
+def guess(text: str) -> str | None:
+    """The legacy encoding that a run of text is still in, or None when it is best as it stands."""
+    if not _SUSPICIOUS.search(text):
+        return None
+    scores = {name: score(convert(text)) for name, convert in _converters().items()}
+    best = max(scores, key=lambda name: scores[name])
+    return best if scores[best] >= score(text) + MARGIN else None
+
+
+def repair(text: str) -> str:
+    """One run of text, converted to Unicode if it is legacy text."""
+    name = guess(text)
+    return _converters()[name](text) if name else text
+
+
+def _surface(data: bytes) -> str:
+    return data.decode("latin-1")
+
+
+@cache
+def _converters() -> Mapping[str, Callable[[str], str]]:
+    tables = json.loads(resources.files("builder.vietnamese").joinpath("data/legacy_encodings.json").read_text("utf-8"))
+    single = {
+        name: {chr(int(code, 16)): letter for code, letter in tables[name]["bytes"].items()} for name in ("tcvn3", "viscii")
+    }
+    single["tcvn3"] |= {"\u2219": "ã", "\u2022": "ã"}  # U+00B7 as Word and PDF re-encode it
+    vni = tables["vni"]["pairs"] | tables["vni"]["single"]
+    vni_pattern = re.compile("|".join(re.escape(key) for key in sorted(vni, key=lambda key: (-len(key), key))))
+    return MappingProxyType({
+        "tcvn3": lambda text: _to_latin1(text).translate(str.maketrans(single["tcvn3"])),
+        "vni-windows": lambda text: vni_pattern.sub(lambda match: vni[match[0]], _to_latin1(text)),
+        "viscii": lambda text: _to_latin1(text).translate(str.maketrans(single["viscii"])),
+        "utf-8 (double-encoded)": _undouble,
+    })  # fmt: skip
+
+
+def _to_latin1(text: str) -> str:
+    """Undo what reading Latin-1 bytes as windows-1252 did to 0x80-0x9F."""
+    return "".join(char if ord(char) < 0x100 else _byte_of(char) for char in text)
+
+
+@cache
+def _byte_of(char: str) -> str:
+    try:
+        return char.encode("cp1252").decode("latin-1")
+    except UnicodeEncodeError:
+        return char
+
+
+def _undouble(text: str) -> str:
+    """UTF-8 that was read as windows-1252 and saved as UTF-8 again; left alone where that is not what happened."""
+    return re.sub(r"[\u0080-\u00ff\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u2122]{2,}", _undouble_run, text)
+
+
+def _undouble_run(match: re.Match[str]) -> str:
+    try:
+        return _to_latin1(match[0]).encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return match[0]

@@ -1,0 +1,99 @@
+"""The text of record: Unicode NFC, look-alikes and invisible characters resolved, only blanks changed.
+
+Words, spelling, tone placement and capitals stay as printed; folding for search is the business of keys.py.
+"""
+
+import re
+import unicodedata
+
+from builder.model import EM_CLOSE, EM_OPEN, INLINE_MARKS, NOTE_OPEN
+
+UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+"""The capitals of the Vietnamese alphabet, to stand inside `[…]` of a pattern."""
+
+# Letters that look like Đ and đ (OCR, Icelandic keyboard layouts).
+_LOOKALIKES = {"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256": "đ"}
+# Word's Symbol and Wingdings fonts in the private use area; other codes there become a bullet.
+_SYMBOL_FONT = {
+    "\uf0a3": "≤", "\uf0b3": "≥", "\uf0b1": "±", "\uf0b4": "×", "\uf0b8": "÷", "\uf0b7": "•", "\uf0a8": "♦", "\uf06d": "μ",
+    "\uf046": "Φ", "\uf066": "φ",
+} | {chr(0xF030 + digit): str(digit) for digit in range(10)}  # fmt: skip
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_TABLE = (
+    {ord(char): letter for char, letter in (_LOOKALIKES | _SYMBOL_FONT).items()}
+    | dict.fromkeys(map(ord, _INVISIBLE))
+    | {0x2028: "\n", 0x2029: "\n"}
+)
+_PRIVATE_USE = re.compile("[\ue000-\uefff\uf100-\uf8ff]")
+_SYMBOL_LEFT = re.compile("[\uf000-\uf0ff]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
+_BLANKS = re.compile(r"[^\S\n]+")
+# A blank before these closers, or after these openers, is a typing habit and no part of the word.
+_BEFORE_CLOSER = re.compile(rf"[^\S\n]+(?=[,;:.)”%](?!\w)|[,;:)”%]|\.(?=\s|$)|{NOTE_OPEN})")
+_AFTER_OPENER = re.compile(r"(?<=[(“])[^\S\n]+")
+# A sentence end stuck to the next capital: `bệnh nhân.Tổ chức`.
+_STUCK_SENTENCE = re.compile(r"(\S{0,30}[^\W\d_][)%”]?[.!?…]+)(?=([^\W\d_])([^\W\d_]))")
+_SHORT_FORMS = ("tp.", "th.", "tx.", "tt.", "gs.", "ts.", "ths.", "bs.", "đc.")  # and initials: no sentence ends there
+_DATE = re.compile(r"(?<![\d/])\d{1,2} ?/ ?\d{1,2} ?/ ?\d{4}(?![\d/])")
+_SYMBOL_BLANK = re.compile(
+    r"(?<![\w/.,-])(\d{1,5})\s*([-–/])\s*([A-ZĐ][A-ZĐa-z]{0,4}\s*[-/–]\s*[A-ZĐƯ][A-ZĐƯa-z&]{1,14}(?:-[A-ZĐƯ&]{1,12})?)(?!\w)"
+)
+
+
+def to_unicode(text: str) -> str:
+    """NFC with look-alikes, Symbol-font characters and invisible characters resolved; line ends become `\\n`."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\f\n")
+    text = unicodedata.normalize("NFC", text).translate(_TABLE)
+    return _CONTROLS.sub("", _SYMBOL_LEFT.sub("•", text))
+
+
+def without_private_use(text: str) -> str:
+    """Text of a source without the private-use characters that mean nothing there; the model's inline marks are among them."""
+    return _PRIVATE_USE.sub("", text)
+
+
+def tidy(text: str) -> str:
+    """One line of text with its blanks as the page contract wants them (body, rule 2)."""
+    text = _BLANKS.sub(" ", text.replace("\n", " ")).strip()
+    text = _BEFORE_CLOSER.sub("", _AFTER_OPENER.sub("", text))
+    text = _DATE.sub(lambda match: match[0].replace(" ", ""), text)
+    text = _SYMBOL_BLANK.sub(_without_blanks, text)
+    return _STUCK_SENTENCE.sub(_sentence_blank, text).strip()
+
+
+def _without_blanks(match: re.Match[str]) -> str:
+    return re.sub(r"\s+", "", match[0])
+
+
+def _sentence_blank(match: re.Match[str]) -> str:
+    word, following, second = match[1].casefold().lstrip("(“"), match[2], match[3]
+    starts_sentence = following.isupper() and second.islower()
+    initials = word in _SHORT_FORMS or match[1].rstrip(".!?…")[-1:].isupper()
+    address = "@" in word or "www" in word or "://" in word
+    return match[1] + (" " if starts_sentence and not initials and not address else "")
+
+
+def plain(text: str) -> str:
+    """The words of a text with inline marks: emphasis and links dropped, note references as `[n]`."""
+    text = text.replace("\ue000", "[").replace("\ue001", "]")
+    text = re.sub("\ue004[^\ue005]*\ue005", "", text)
+    return text.translate({ord(mark): None for mark in INLINE_MARKS})
+
+
+def without_emphasis(text: str) -> str:
+    """The text with its emphasis marks dropped."""
+    return text.replace(EM_OPEN, "").replace(EM_CLOSE, "")
+
+
+def is_upper(text: str) -> bool:
+    """Whether the letters of a text are capitals throughout (at least two of them)."""
+    letters = [char for char in plain(text) if char.isalpha()]
+    return len(letters) >= 2 and all(char.isupper() for char in letters)
+
+
+def sentence_case(text: str, names: frozenset[str] = frozenset()) -> str:
+    """Lower case with a capital first letter; each word of `names` (casefolded) keeps a capital."""
+    words = [word.capitalize() if word.casefold() in names else word.lower() for word in text.split(" ")]
+    if words and words[0]:
+        words[0] = words[0][0].upper() + words[0][1:]
+    return " ".join(words)

@@ -1,0 +1,19 @@
+"""`make bench`: every measurement, one after the other."""
+
+import sys
+
+from tests.bench import convert
+
+BENCHES = (("convert: HTML pages to Markdown", convert.main),)
+
+
+def main() -> int:
+    """Run them all; a bench that cannot run ends the command."""
+    for title, bench in BENCHES:
+        print(f"== {title}", flush=True)
+        bench()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

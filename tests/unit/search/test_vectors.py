@@ -1,0 +1,78 @@
+"""One analysis on both sides: the shared vectors through Python and through the site's script (node)."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builder.search import snippet
+from builder.search.document_numbers import codes, find_numbers
+from builder.search.pagefind_text import decode, encode
+from builder.search.parse import Unit, function_words, parse
+from builder.vietnamese import keys
+
+HERE = Path(__file__).parent
+CORE = Path(__file__).parents[3] / "theme_overrides" / "assets" / "search-core.mjs"
+VECTORS: dict[str, Any] = json.loads((HERE / "vectors.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def script() -> dict[str, Any]:
+    """What the script makes of the vectors. The browser tests cover a machine without node."""
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("node is not installed; tests/site runs the same script in the browser")
+    command = [node, str(HERE / "vectors.mjs"), str(CORE), str(HERE / "vectors.json")]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    result: dict[str, Any] = json.loads(done.stdout)
+    return result
+
+
+@pytest.mark.parametrize(("word", "exact", "folded"), VECTORS["keys"])
+def test_keys(word: str, exact: str, folded: str) -> None:
+    assert (keys.canonical(word), keys.fold(word)) == (exact, folded)
+
+
+@pytest.mark.parametrize(("text", "typed", "expected"), VECTORS["numbers"])
+def test_numbers(text: str, typed: bool, expected: list[str]) -> None:
+    assert [found.key for found in find_numbers(text, typed=typed)] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), VECTORS["queries"])
+def test_queries(text: str, expected: list[str]) -> None:
+    assert [_shown(unit) for unit in parse(text).units] == expected
+
+
+@pytest.mark.parametrize(("printed", "encoded"), VECTORS["encoded"])
+def test_encoding(printed: str, encoded: str) -> None:
+    assert encode(printed) == encoded
+    assert decode(encoded) == printed
+
+
+@pytest.mark.parametrize(("lines", "query", "width", "expected"), VECTORS["snippets"])
+def test_snippets(lines: list[str], query: str, width: int, expected: list[list[object]]) -> None:
+    pieces = snippet.snippet(lines, parse(query).units, width)
+    assert [[piece.text, piece.marked] for piece in pieces] == expected
+
+
+@pytest.mark.parametrize("section", ["keys", "numbers", "queries", "encoded", "snippets"])
+def test_the_script_agrees(script: dict[str, Any], section: str) -> None:
+    for ours, theirs in zip(VECTORS[section], script[section], strict=True):
+        assert theirs == ours
+
+
+def test_the_script_knows_the_same_data(script: dict[str, Any]) -> None:
+    assert script["codes"] == [sorted(codes().types), sorted(codes().issuers)]
+    assert script["functionWords"] == sorted(function_words())
+
+
+def _shown(unit: Unit) -> str:
+    if unit.number:
+        return f"#{unit.number}"
+    if len(unit.exact) > 1:
+        return f'"{" ".join(unit.exact)}"'
+    return f"({unit.exact[0]})" if unit.optional else unit.exact[0]
