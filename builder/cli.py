@@ -5,18 +5,33 @@ Exit codes: 0 fine, 1 finished with problems under --strict, 2 usage or configur
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from builder import __version__
 from builder.config import Settings, load_settings
-from builder.errors import ArchiveError, ConfigError, ProfileError
-from builder.pipeline import build, convert, convert_files, index, publish, search
-from builder.printing import Console, build_summary, convert_summary, failed_lines, index_summary, publish_summary, result_text
+from builder.errors import ArchiveError, ConfigError, ProfileError, SearchError
+from builder.files import write_text
+from builder.pipeline import build, check, compare, convert, convert_files, index, publish, review, search
+from builder.printing import (
+    Console,
+    build_summary,
+    convert_summary,
+    failed_lines,
+    index_summary,
+    publish_summary,
+    result_text,
+    review_text,
+    without_lines,
+)
+from builder.publish.review_page import review_page
 from builder.publish.scaffold import create_archive
 from builder.search.query import Query
+from builder.serving import serve
 
 _QUERY_HELP = """query language:
   words               all must occur, with or without tone marks: `uy ban` finds `Ủy ban` and `Uỷ ban`; exact marks rank first
@@ -51,7 +66,11 @@ def main(argv: Sequence[str]) -> int:
     except ArchiveError as error:
         console.error(str(error))
         return 1
-    except BrokenPipeError:
+    except BrokenPipeError:  # the reader of the output has gone; the interpreter must not trip over it when it ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        console.error(f"{error.filename or 'the archive'}: {error.strerror or error}")
         return 1
     except KeyboardInterrupt:
         console.error("interrupted; nothing half-written is left, run the command again to go on")
@@ -71,6 +90,9 @@ def _parser() -> argparse.ArgumentParser:
     _index_command(commands)
     _publish_command(commands)
     _search_command(commands)
+    _check_command(commands)
+    _report_command(commands)
+    _serve_command(commands)
     _init_command(commands)
     return parser
 
@@ -150,6 +172,28 @@ def _search_command(commands: Any) -> None:
     _project_options(parser)
 
 
+def _check_command(commands: Any) -> None:
+    text = "Prove that every word of each source is in its page or its ledger, and that originals are unchanged; exit 1 if not."
+    parser = _command(commands, "check", text, _run_check)
+    _project_options(parser)
+    parser.add_argument("--json", action="store_true", help="print the findings as JSON")
+
+
+def _report_command(commands: Any) -> None:
+    parser = _command(commands, "report", "List the pages that a person should look at, worst first.", _run_report)
+    _project_options(parser)
+    parser.add_argument("--json", action="store_true", help="print the list as JSON")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="write one HTML page with source and result side by side")
+    parser.add_argument("--limit", type=int, default=50, metavar="N", help="how many pages (default: 50)")
+
+
+def _serve_command(commands: Any) -> None:
+    parser = _command(commands, "serve", "Show the built site, with search at /api/search, until interrupted.", _run_serve)
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1, this machine only)")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on (default: 8000)")
+    _project_options(parser)
+
+
 def _init_command(commands: Any) -> None:
     parser = _command(commands, "init", "Make a new, empty archive in a folder.", _run_init)
     parser.add_argument("folder", type=Path, metavar="DIR", help="a folder that is empty or does not exist yet")
@@ -163,13 +207,8 @@ def _settings(arguments: argparse.Namespace) -> Settings:
 
 def _run_build(arguments: argparse.Namespace, console: Console) -> int:
     report = build(_settings(arguments), console.progress)
-    summary = build_summary(report)
-    return _finish(
-        arguments,
-        console,
-        summary,
-        [*failed_lines(report.convert), *(f"{page.path}: {page.reason}" for page in report.failed_pages)],
-    )
+    failed = [*failed_lines(report.convert), *(f"{page.path}: {page.reason}" for page in report.failed_in_content)]
+    return _finish(arguments, console, build_summary(report), failed)
 
 
 def _run_convert(arguments: argparse.Namespace, console: Console) -> int:
@@ -200,9 +239,52 @@ def _run_search(arguments: argparse.Namespace, console: Console) -> int:
         name: getattr(arguments, name)
         for name in ("type", "issuer", "place", "signer", "cites", "date_from", "date_to", "sort", "limit", "page")
     }
+    try:
+        asked = Query(**filters)
+    except SearchError as error:  # an option that cannot be is wrong usage
+        raise ConfigError(str(error)) from error
     texts = (line.rstrip("\n") for line in sys.stdin) if arguments.stdin else iter([" ".join(arguments.query)])
-    for result in search(_settings(arguments), (Query(text, **filters) for text in texts)):
+    for result in search(_settings(arguments), (replace(asked, text=text) for text in texts)):
         console.result(result.to_json() if arguments.json or arguments.stdin else result_text(result))
+    return 0
+
+
+def _run_check(arguments: argparse.Namespace, console: Console) -> int:
+    report = check(_settings(arguments), console.progress)
+    console.end_progress()
+    if arguments.json:
+        console.result(json.dumps(asdict(report), ensure_ascii=False, indent=1))
+    for fault in report.faults:
+        console.warning(f"{fault.path}: {fault.reason}")
+    for note in report.notes:
+        console.info(f"note: {note.path}: {note.reason}")
+    console.info(f"checked {report.pages} pages: {len(report.faults)} faults, {len(report.notes)} notes")
+    return 1 if report.faults else 0
+
+
+def _run_report(arguments: argparse.Namespace, console: Console) -> int:
+    settings = _settings(arguments)
+    reviews, failed = review(settings)
+    reviews = reviews[: max(0, arguments.limit)]
+    for page in failed:
+        console.warning(f"{page.path}: {page.reason}")
+    if arguments.html is not None:
+        rows = (
+            (one.review.title, one.review.path, one.review.reasons, one.source, one.result) for one in compare(settings, reviews)
+        )
+        write_text(arguments.html, review_page(settings.site_name, rows))
+        console.info(f"{len(reviews)} pages in {arguments.html}")
+    if arguments.json:
+        console.result(json.dumps([asdict(one) for one in reviews], ensure_ascii=False, indent=1))
+    elif arguments.html is None:
+        console.result(review_text(reviews))
+    return 0
+
+
+def _run_serve(arguments: argparse.Namespace, console: Console) -> int:
+    settings = _settings(arguments)
+    console.info(f"{settings.site_name}: http://{arguments.host}:{arguments.port}/ (stop with Ctrl-C)")
+    serve(settings, arguments.host, arguments.port)
     return 0
 
 
@@ -224,7 +306,7 @@ def _finish(arguments: argparse.Namespace, console: Console, summary: Mapping[st
         for line in summary.get("warnings", []):
             console.warning(line)
     if arguments.json:
-        console.result(json.dumps(summary, ensure_ascii=False, indent=1))
+        console.result(json.dumps(without_lines(summary), ensure_ascii=False, indent=1))
     else:
         for line in summary["lines"]:
             console.info(line)

@@ -10,6 +10,7 @@ import yaml
 from builder.errors import ConfigError
 
 ARCHIVE_KEYS = ("sources", "profiles", "state")
+_ARCHIVE = "extra.archive."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +49,14 @@ def load_settings(config_file: Path) -> Settings:
     config = _read_yaml(config_file)
     root = config_file.resolve().parent
     archive = _archive_section(config, config_file)
-    profiles = _text(archive, "profiles", config_file)
+    profiles = _text(archive, "profiles", config_file, _ARCHIVE)
     return Settings(
         config_file=config_file.resolve(),
         root=root,
         content=root / (_text(config, "docs_dir", config_file) or "content"),
         site=root / (_text(config, "site_dir", config_file) or "site"),
-        sources=tuple(root / name for name in _text_list(archive, "sources", config_file) or ["content/sources"]),
-        state=root / (_text(archive, "state", config_file) or ".bantin"),
+        sources=tuple(root / name for name in _text_list(archive, "sources", config_file, _ARCHIVE) or ["content/sources"]),
+        state=root / (_text(archive, "state", config_file, _ARCHIVE) or ".bantin"),
         profiles=root / profiles if profiles else None,
         site_name=_site_name(config, config_file),
         site_url=_text(config, "site_url", config_file),
@@ -100,17 +101,17 @@ def _site_name(config: Mapping[str, Any], config_file: Path) -> str:
     return name
 
 
-def _text(section: Mapping[str, Any], key: str, config_file: Path) -> str | None:
+def _text(section: Mapping[str, Any], key: str, config_file: Path, where: str = "") -> str | None:
     value = section.get(key)
     if value is not None and not isinstance(value, str):
-        raise ConfigError(f"{config_file}: `{key}` is {value!r}; it must be text")
+        raise ConfigError(f"{config_file}: `{where}{key}` is {value!r}; it must be text")
     return value
 
 
-def _text_list(section: Mapping[str, Any], key: str, config_file: Path) -> list[str]:
+def _text_list(section: Mapping[str, Any], key: str, config_file: Path, where: str) -> list[str]:
     value = section.get(key) or []
     if isinstance(value, str):
         return [value]
     if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
-        raise ConfigError(f"{config_file}: `{key}` is {value!r}; it must be a path or a list of paths")
+        raise ConfigError(f"{config_file}: `{where}{key}` is {value!r}; it must be a path or a list of paths")
     return value

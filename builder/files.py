@@ -26,5 +26,9 @@ def copy_file(source: Path, target: Path) -> None:
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     side = target.with_name(f".{target.name[:40]}.tmp")
-    shutil.copyfile(source, side)
-    side.replace(target)
+    try:
+        shutil.copyfile(source, side)
+        side.replace(target)
+    except BaseException:
+        side.unlink(missing_ok=True)
+        raise

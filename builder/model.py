@@ -43,6 +43,8 @@ class Paragraph:
     """0 or 1 when it stood in the left or right column of a two-column layout table, else None."""
     gap: bool = True
     """Whether a blank line (text) or a block border (HTML) stood before it; False after a mere line break."""
+    heading: int = 0
+    """1 to 6 when it stood in a heading element of HTML, else 0."""
 
 
 @dataclass(frozen=True, slots=True)

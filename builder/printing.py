@@ -5,15 +5,15 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from builder.pipeline import BuildReport, ConvertReport, PublishReport
+from builder.pipeline import BuildReport, ConvertReport, PublishReport, Review
 from builder.search.query import SearchResult
 from builder.search.whoosh_index import IndexReport
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _EVERY = 0.1  # seconds between two states of the progress line
 _LOG_EVERY = 10  # seconds between two lines of a plain log
 
@@ -24,7 +24,7 @@ class Console:
 
     quiet: bool = False
     verbose: bool = False
-    _shown: float = field(default=0.0, init=False)
+    _shown: float = field(default_factory=time.monotonic, init=False)
     _open: bool = field(default=False, init=False)
 
     def progress(self, stage: str, done: int, total: int) -> None:
@@ -33,9 +33,7 @@ class Console:
             return
         terminal, now = sys.stderr.isatty(), time.monotonic()
         finished = total > 0 and done >= total
-        if not finished and now - self._shown < (_EVERY if terminal else _LOG_EVERY):
-            return
-        if not terminal and finished and now - self._shown < _LOG_EVERY and self._shown:
+        if now - self._shown < (_EVERY if terminal else _LOG_EVERY) and not (terminal and finished):
             return
         self._shown = now
         text = f"{stage} {done}/{total}" if total else f"{stage} {done}"
@@ -61,8 +59,9 @@ class Console:
         print(f"bantin: error: {_safe(text)}", file=sys.stderr)
 
     def result(self, text: str) -> None:
+        """Flushed at once: who asks line by line (`search --stdin`) waits for the answer."""
         self.end_progress()
-        print(text)
+        print(text, flush=True)
 
 
 def _safe(text: str) -> str:
@@ -121,14 +120,28 @@ def build_summary(report: BuildReport) -> dict[str, Any]:
         "publish": publish_summary(report.publish),
     }
     lines = [line for part in parts.values() for line in part["lines"]]
+    if report.failed_pages:
+        lines.append(f"pages of content/ that cannot be read: {len(report.failed_pages)}")
     if not report.convert.converted and not report.index.indexed and not report.index.removed and not report.publish.rebuilt:
         lines.append("Nothing changed.")
     warnings = [*parts["convert"]["warnings"], *parts["publish"]["warnings"]]
-    return {"lines": lines, "warnings": warnings, **{name: _without_lines(part) for name, part in parts.items()}}
+    stages = {name: without_lines(part) for name, part in parts.items()}
+    return {"lines": lines, "warnings": warnings, **stages, "failed_pages": [asdict(page) for page in report.failed_pages]}
 
 
-def _without_lines(part: Mapping[str, Any]) -> dict[str, Any]:
+def without_lines(part: Mapping[str, Any]) -> dict[str, Any]:
+    """A report as scripts want it."""
     return {key: value for key, value in part.items() if key != "lines"}
+
+
+def review_text(reviews: Sequence[Review]) -> str:
+    """The pages to look at, each with its reasons."""
+    if not reviews:
+        return "No page needs a look."
+    lines = [f"{len(reviews)} pages to look at, worst first"]
+    for one in reviews:
+        lines += ["", f"{_safe(one.path)}  ({one.score})", *(f"   {_safe(reason)}" for reason in one.reasons)]
+    return "\n".join(lines)
 
 
 def result_text(result: SearchResult) -> str:

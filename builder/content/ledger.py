@@ -1,7 +1,7 @@
 """The ledger beside each page: every piece of source text that is not in the body, and the evidence for each field."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,18 @@ def ledger_text(document: Document, fingerprint: str, page_sha256: str) -> str:
         "source": asdict(document.metadata.source),
         "fingerprint": fingerprint,
         "page_sha256": page_sha256,
-        "removed": [asdict(entry) for entry in document.removed],
-        "evidence": [asdict(entry) for entry in document.evidence],
+        "warnings": document.metadata.warnings,  # the page's own may be edited away; a rebuild without state tells these
     }
-    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+    head = json.dumps(record, ensure_ascii=False, indent=1).removesuffix("\n}")
+    removed = [{"text": entry.text, "origin": entry.origin, "rule": entry.rule} for entry in document.removed]
+    evidence = [{"field": entry.field, "text": entry.text, "origin": entry.origin} for entry in document.evidence]
+    return f'{head},\n "removed": {_lines(removed)},\n "evidence": {_lines(evidence)}\n}}\n'
+
+
+def _lines(entries: Sequence[Mapping[str, str]]) -> str:
+    """A JSON list, an entry a line: readable, good to compare, and many times faster than an indented dump."""
+    rows = ",\n  ".join(json.dumps(entry, ensure_ascii=False) for entry in entries)
+    return f"[\n  {rows}\n ]" if rows else "[]"
 
 
 def read_ledger(file: Path) -> Mapping[str, Any]:

@@ -28,30 +28,52 @@ from builder.vietnamese.text import plain
 
 _SPECIAL = re.compile(r"([\\`*<>|~])|(?<![^\W_])(_)|(_)(?![^\W_])|(\[)(?=\^)|(\])(?=[(\[:])|(!)(?=\[)|(&)(?=#?\w+;)|(\$)(?=\$)")
 _LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=](?=\s|$|[-+=]{2})|>|:::|\{|~~~)")
+_DEEPEST = 6  # nesting of lists; deeper items are shown at this depth
 _NUMBER_START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 
 
 def render_body(document: Document) -> str:
     """The Markdown below the front matter: title, blocks, signature, footnotes."""
     parts = [f"# {escape(document.metadata.title)}\n"]
-    blocks = document.blocks
-    for index, block in enumerate(blocks):
-        before = blocks[index - 1] if index else None
-        parts.append(_separator(before, block) + _RENDER[type(block)](block) + "\n")
+    opened: list[ListItem] = []
+    before: Block | None = None
+    for block in document.blocks:
+        if isinstance(block, ListItem):
+            parts.append(_list_line(opened, before, block) + "\n")
+        else:
+            opened.clear()
+            parts.append("\n" + _RENDER[type(block)](block) + "\n")
+        before = block
     if document.closing:
         parts.append("\n" + "\\\n".join(escape_line(line) for line in document.closing) + "\n")
     parts += [f"\n[^{label}]: {escape_line(text)}\n" for label, text in document.notes]
     return "".join(parts)
 
 
-def _separator(before: Block | None, block: Block) -> str:
+def _list_line(opened: list[ListItem], before: Block | None, block: ListItem) -> str:
+    """An item below those that are open, one a depth: indented as deep as its parent's text begins."""
+    depth = min(block.depth, len(opened), _DEEPEST)
+    sibling = opened[depth] if depth < len(opened) else None
+    del opened[depth:]
+    indent = " " * sum(len(_bullet(parent)) for parent in opened)
+    opened.append(block)
+    return _separator(before, sibling, block, indent) + indent + _bullet(block) + escape_line(block.text)
+
+
+def _bullet(block: ListItem) -> str:
+    return "- " if block.number is None else f"{block.number}. "
+
+
+def _separator(before: Block | None, sibling: ListItem | None, block: ListItem, indent: str) -> str:
     """Items of one list stand directly below each other; between two lists that would run together stands a comment."""
-    if not isinstance(before, ListItem) or not isinstance(block, ListItem):
+    if not isinstance(before, ListItem):
         return "\n"
-    if (before.number is None) != (block.number is None) and block.depth == before.depth:
+    if sibling is None:
+        return "" if block.number in (None, 1) else "\n"  # only a list from 1 may interrupt the text of its parent
+    if (sibling.number is None) != (block.number is None):
         return "\n"
-    if block.number is not None and before.number is not None and block.number != before.number + 1:
-        return "\n<!-- -->\n\n"
+    if block.number is not None and sibling.number is not None and block.number != sibling.number + 1:
+        return f"\n{indent}<!-- -->\n\n"
     return ""
 
 
@@ -61,12 +83,6 @@ def _heading(block: Heading) -> str:
 
 def _paragraph(block: Paragraph) -> str:
     return escape_line(block.text)
-
-
-def _list_item(block: ListItem) -> str:
-    indent = "  " * block.depth
-    marker = "-" if block.number is None else f"{block.number}."
-    return f"{indent}{marker} {escape_line(block.text)}"
 
 
 def _image(block: Image) -> str:
@@ -113,7 +129,7 @@ def _html_cell(cell: Cell) -> str:
 
 
 _RENDER: Mapping[type, Callable[[Any], str]] = MappingProxyType(
-    {Heading: _heading, Paragraph: _paragraph, ListItem: _list_item, Image: _image, Table: _table}
+    {Heading: _heading, Paragraph: _paragraph, Image: _image, Table: _table}
 )
 
 

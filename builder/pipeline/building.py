@@ -3,10 +3,11 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import metadata as packages
 from pathlib import Path
+from typing import Any
 
 from builder import __version__
 from builder.config import Settings
@@ -17,6 +18,7 @@ from builder.pipeline.converting import ConvertReport, convert
 from builder.pipeline.reading import Pages, read_pages
 from builder.pipeline.record import checksum_of
 from builder.publish import browse, mkdocs_site
+from builder.publish.files import refuse_foreign
 from builder.search import browser_index, whoosh_index
 from builder.search.query import Query, SearchResult
 from builder.search.whoosh_index import IndexReport
@@ -42,6 +44,11 @@ class BuildReport:
     publish: PublishReport
     failed_pages: tuple[Skipped, ...] = ()
     """Pages of content/ that cannot be read."""
+
+    @property
+    def failed_in_content(self) -> tuple[Skipped, ...]:
+        """Pages that cannot be read, and those that cannot be indexed."""
+        return (*self.failed_pages, *self.index.failed)
 
 
 def build(settings: Settings, progress: Progress) -> BuildReport:
@@ -88,21 +95,24 @@ def index_pages(settings: Settings, pages: Pages, progress: Progress) -> IndexRe
 
 def publish_pages(settings: Settings, pages: Pages, progress: Progress) -> PublishReport:
     """Write the lists, build the site beside the old one, index it for the browser, swap."""
-    browse.write_browse(settings.content, pages.pages)
+    lists = browse.write_browse(settings.content, pages.pages)
+    blocked = tuple(f"{path}: not written, a file that is no list of the builder is in its place" for path in lists.in_the_way)
     stamp, record = _site_stamp(settings), settings.state / "site.json"
-    if _held(record) == stamp and (settings.site / "index.html").is_file():
-        return PublishReport(len(pages.pages), False)
+    held = _held(record)
+    if held.get("stamp") == stamp and (settings.site / "index.html").is_file():
+        return PublishReport(len(pages.pages), False, (*blocked, *held.get("warnings", ())))
+    refuse_foreign(settings.site)
     side = settings.site.with_name(f".{settings.site.name}.new")
     site = mkdocs_site.build_site(settings, side, progress)
-    warnings = (*site.warnings, *_index_for_browser(settings, side, pages, progress))
+    missing = _index_for_browser(settings, side, pages, progress)
     mkdocs_site.swap(side, settings.site)
-    if not warnings:
-        write_text(record, json.dumps({"stamp": stamp}))
-    return PublishReport(site.bulletins, True, warnings)
+    # A site whose search is not complete is built again by the next run; other warnings wait for a change of the content.
+    write_text(record, json.dumps({"stamp": None if missing else stamp, "warnings": site.warnings}, ensure_ascii=False))
+    return PublishReport(site.bulletins, True, (*blocked, *site.warnings, *missing))
 
 
 def _index_for_browser(settings: Settings, side: Path, pages: Pages, progress: Progress) -> tuple[str, ...]:
-    """The site is published without search rather than not at all; the missing index is reported."""
+    """The site is published without search rather than not at all; what the search lacks is reported."""
     old = settings.site / browser_index.FOLDER
     if old.is_dir():
         shutil.copytree(old, side / browser_index.FOLDER)
@@ -113,12 +123,13 @@ def _index_for_browser(settings: Settings, side: Path, pages: Pages, progress: P
     return tuple(f"{page_id}: has no page in the site, so that the search page cannot find it" for page_id in report.missing)
 
 
-def _held(record: Path) -> str | None:
+def _held(record: Path) -> Mapping[str, Any]:
+    """The stamp of the site as it was last built, and the warnings of that build."""
     try:
-        held = json.loads(record.read_text(encoding="utf-8")).get("stamp")
-    except (OSError, ValueError, AttributeError):
-        return None
-    return held if isinstance(held, str) else None
+        held = json.loads(record.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return held if isinstance(held, dict) else {}
 
 
 def _site_stamp(settings: Settings) -> str:

@@ -1,15 +1,15 @@
 """Converting sources to pages, only what changed; a page that a person edited is never overwritten."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from builder.config import Settings
 from builder.content.identity import assign_id
-from builder.content.ledger import ledger_path
+from builder.content.ledger import ledger_path, read_ledger
 from builder.content.page import page_path
-from builder.errors import ArchiveError, ConfigError
+from builder.errors import ArchiveError, ConfigError, PageError
 from builder.files import copy_file, write_text
 from builder.model import Metadata, Progress, Skipped
 from builder.pipeline.one_source import Converted, extract, finish
@@ -66,15 +66,21 @@ def convert(settings: Settings, progress: Progress) -> ConvertReport:
         raise ConfigError(f"{settings.config_file}: `extra.archive.sources` names {missing[0]}, which does not exist")
     record = settings.state / "conversion.json"
     run = _start(load_record(record, settings.content), settings.content, True, load_profiles(settings.profiles))
-    _convert(run, settings.sources, settings.root, progress)
-    save_record(record, run.entries)
+    made = (settings.content / "bulletins", settings.content / "browse", settings.site, settings.state)
+    try:
+        _convert(run, find_sources(settings.sources, settings.root, made), settings.sources, progress)
+    finally:  # what was done before an interruption need not be done again
+        save_record(record, run.entries)
     return run.report()
 
 
 def convert_files(paths: Sequence[Path], output: Path, profiles: Path | None, progress: Progress) -> ConvertReport:
-    """Convert files and folders into `output` (`<id>.md`, `ledger/<id>.json`), outside of any project."""
+    """Convert files and folders into `output` (`<id>.md`, `ledger/<id>.json`), outside of any project.
+
+    The path of a source is recorded as it is given.
+    """
     run = _start(load_record(output / "ledger" / "-", output), output, False, load_profiles(profiles))
-    _convert(run, paths, Path.cwd(), progress)
+    _convert(run, find_sources(paths, leave_out=(output,)), paths, progress)
     return run.report()
 
 
@@ -83,24 +89,14 @@ def _start(entries: dict[str, Entry], output: Path, in_project: bool, profiles: 
     return _Run(output, in_project, profiles, entries, owners)
 
 
-def _convert(run: _Run, paths: Sequence[Path], base: Path, progress: Progress) -> None:
-    found = list(_unique(find_sources(paths, base)))
+def _convert(run: _Run, sources: Iterable[tuple[Path, str] | Unreadable], paths: Sequence[Path], progress: Progress) -> None:
+    found = list(sources)
     for done, source in enumerate(found, 1):
         if isinstance(source, Unreadable):
             run.failed.append(Skipped(source.path, source.reason))
         else:
             _convert_one(run, *source, _root_of(source[0], paths))
         progress("convert", done, len(found))
-
-
-def _unique(found: Iterator[tuple[Path, str] | Unreadable]) -> Iterator[tuple[Path, str] | Unreadable]:
-    """Each file once, though several of the named paths may lead to it."""
-    seen: set[str] = set()
-    for source in found:
-        shown = source.path if isinstance(source, Unreadable) else source[1]
-        if shown not in seen:
-            seen.add(shown)
-            yield source
 
 
 def _root_of(file: Path, paths: Sequence[Path]) -> Path:
@@ -120,7 +116,8 @@ def _convert_one(run: _Run, file: Path, shown: str, root: Path) -> None:
             return
         document = extract(item, run.profiles)
         if isinstance(document, NotADocument):
-            run.entries[shown] = Entry(fingerprint, skipped=document.reason)
+            # A page made from it earlier stays, with its id.
+            run.entries[shown] = replace(before or Entry(""), fingerprint=fingerprint, skipped=document.reason, warnings=())
             run.skipped.append(Skipped(shown, document.reason))
             return
         page_id = before.page_id if before and before.page_id else assign_id(document.metadata.title, shown, run.owners)
@@ -128,14 +125,17 @@ def _convert_one(run: _Run, file: Path, shown: str, root: Path) -> None:
         _write(run, shown, finish(document, page_id, fingerprint, file.resolve(), root), fingerprint)
     except ArchiveError as error:
         run.failed.append(Skipped(shown, str(error)))
-    except (OSError, RecursionError, ValueError, AssertionError) as error:
+    except Exception as error:  # noqa: BLE001 - one source that trips a rule must not cost the others their pages
         run.failed.append(Skipped(shown, f"{type(error).__name__}: {error}"))
 
 
 def _is_fresh(run: _Run, entry: Entry, fingerprint: str) -> bool:
     if entry.fingerprint != fingerprint:
         return False
-    return entry.page is None or (run.output / entry.page).is_file()
+    if entry.skipped is not None:
+        return True
+    made = (entry.page, ledger_path(entry.page_id)) if entry.page and entry.page_id else ()
+    return bool(made) and all((run.output / path).is_file() for path in made)
 
 
 def _count_fresh(run: _Run, shown: str, entry: Entry) -> None:
@@ -154,11 +154,13 @@ def _write(run: _Run, shown: str, page: Converted, fingerprint: str) -> None:
     run.warnings += [Skipped(path, warning) for warning in page.metadata.warnings]
     old = before.page if before and before.page else path
     on_disk = _digest(run.output / old)
-    if on_disk not in (None, digest) and (before is None or on_disk != before.page_sha256):
+    if on_disk not in (None, digest, before.page_sha256 if before else None, _recorded(run.output / ledger)):
         run.kept.append(Skipped(old, "edited by hand; the new extraction was not written over it"))
         run.entries[shown] = Entry(
             fingerprint, page.metadata.id, old, before.page_sha256 if before else None, None, page.metadata.warnings
         )
+        if not (run.output / ledger).is_file():
+            write_text(run.output / ledger, page.ledger)
         return
     for image in page.images:
         copy_file(image.file, (run.output / path).parent / image.name)
@@ -169,8 +171,26 @@ def _write(run: _Run, shown: str, page: Converted, fingerprint: str) -> None:
         write_text(run.output / path, page.page)
         run.converted.append(path)
         if old != path:
-            (run.output / old).unlink(missing_ok=True)
+            _remove_moved(run.output / old, page)
     run.entries[shown] = Entry(fingerprint, page.metadata.id, path, digest, None, page.metadata.warnings)
+
+
+def _recorded(ledger: Path) -> str | None:
+    """The checksum that the ledger has of its page: right also when the record is older than page and ledger."""
+    try:
+        return str(read_ledger(ledger)["page_sha256"])
+    except PageError:
+        return None
+
+
+def _remove_moved(old: Path, page: Converted) -> None:
+    """Remove a page and its images from the year in which they were."""
+    old.unlink(missing_ok=True)
+    for image in page.images:
+        (old.parent / image.name).unlink(missing_ok=True)
+    for folder in (old.with_suffix(""), old.parent):
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
 
 
 def _places(run: _Run, metadata: Metadata) -> tuple[str, str]:
@@ -184,11 +204,3 @@ def _digest(file: Path) -> str | None:
         return hashlib.sha256(file.read_bytes()).hexdigest()
     except OSError:
         return None
-
-
-def skipped_by_reason(report: ConvertReport) -> Mapping[str, int]:
-    """How many sources were skipped for each reason."""
-    counts: dict[str, int] = {}
-    for entry in report.skipped:
-        counts[entry.reason] = counts.get(entry.reason, 0) + 1
-    return counts

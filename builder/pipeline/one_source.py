@@ -2,7 +2,9 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -17,6 +19,7 @@ from builder.readers import NotADocument, read
 from builder.recognise import recognise
 from builder.vietnamese.text import plain
 
+_LONGEST_NAME = 100  # characters
 _LARGEST_IMAGE = 32 * 1024 * 1024  # bytes
 
 
@@ -73,7 +76,7 @@ def _with_images(document: Document, file: Path, root: Path) -> tuple[Document, 
         name = _file_name(block.src)
         found = _local_file(block.src, file, root)
         if found is not None:
-            name = f"{document.metadata.id}/{name}"
+            name = _free_name(document.metadata.id, name, found, stored)
             stored[name] = StoredImage(found, name)
         blocks[index] = replace(block, src=name)
         names.append(ImageRef(name, block.caption))
@@ -81,22 +84,39 @@ def _with_images(document: Document, file: Path, root: Path) -> tuple[Document, 
     return replace(document, blocks=tuple(blocks), metadata=metadata), tuple(stored.values())
 
 
+def _free_name(page_id: str, name: str, file: Path, stored: Mapping[str, StoredImage]) -> str:
+    """`<id>/anh.png`; of several files of one name the later ones are `<id>/2-anh.png` and so on."""
+    names = (f"{page_id}/{number}-{name}" if number > 1 else f"{page_id}/{name}" for number in count(1))
+    return next(free for free in names if free not in stored or stored[free].file == file)
+
+
+def _path_of(src: str) -> str:
+    """The path in an address; a malformed address, or one that holds the image itself, has none."""
+    try:
+        parts = urlsplit(src)
+    except ValueError:
+        return ""
+    return "" if parts.scheme == "data" else unquote(parts.path)
+
+
 def _file_name(src: str) -> str:
     """A file name that is safe in a path and in an address."""
-    name = unquote(PurePosixPath(urlsplit(src).path).name)
-    return re.sub(r"[^\w.()+-]+", "_", name).lstrip(".") or "image"
+    return re.sub(r"[^\w.()+-]+", "_", PurePosixPath(_path_of(src)).name)[-_LONGEST_NAME:].lstrip(".") or "image"
 
 
 def _local_file(src: str, file: Path, root: Path) -> Path | None:
     """The image's file: relative to the source, or to the mirror's host folder; never outside the folder of the sources."""
-    path = unquote(urlsplit(src).path)
+    path = _path_of(src)
     bases = (
         [file.parent]
         if not path.startswith("/")
         else [parent for parent in file.parents if root == parent or root in parent.parents]
     )
     for base in bases:
-        candidate = (base / path.lstrip("/")).resolve()
-        if root in candidate.parents and candidate.is_file() and candidate.stat().st_size <= _LARGEST_IMAGE:
-            return candidate
+        try:
+            candidate = (base / path.lstrip("/")).resolve()
+            if root in candidate.parents and candidate.is_file() and candidate.stat().st_size <= _LARGEST_IMAGE:
+                return candidate
+        except (OSError, ValueError):  # no name that a file could have
+            continue
     return None

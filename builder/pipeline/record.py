@@ -11,6 +11,7 @@ from pathlib import Path
 
 from builder import __version__
 from builder.content.ledger import FOLDER, read_ledger
+from builder.content.page import find_pages
 from builder.errors import PageError
 from builder.files import write_text
 from builder.portals import Profile
@@ -73,17 +74,17 @@ def load_record(file: Path, output: Path) -> dict[str, Entry]:
 
 
 def _from_ledgers(output: Path) -> dict[str, Entry]:
-    pages = {page.stem: page for page in output.rglob("*.md")} if (output / FOLDER).is_dir() else {}
+    """A ledger without its page still tells the id; the page is then made again."""
+    pages = {page.stem: page.relative_to(output).as_posix() for page in (*output.glob("*.md"), *find_pages(output))}
     entries: dict[str, Entry] = {}
     for file in sorted((output / FOLDER).glob("*.json")):
         try:
             ledger = read_ledger(file)
-        except PageError:
+            source, page_id, warnings = ledger["source"]["path"], ledger["id"], tuple(ledger.get("warnings", ()))
+        except (PageError, KeyError, TypeError):
             continue
-        page = pages.get(ledger["id"])
-        if page is not None:
-            path = page.relative_to(output).as_posix()
-            entries[ledger["source"]["path"]] = Entry(ledger["fingerprint"], ledger["id"], path, ledger["page_sha256"])
+        fingerprint = ledger["fingerprint"] if page_id in pages else ""
+        entries[source] = Entry(fingerprint, page_id, pages.get(page_id), ledger["page_sha256"], None, warnings)
     return entries
 
 

@@ -4,9 +4,12 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
+
+import soupsieve
 
 from builder.errors import ProfileError
 from builder.portals.profile import EvidenceRule, LineRule, NoiseRule, Profile, View
@@ -16,11 +19,15 @@ _SECTIONS: Mapping[str, tuple[str, ...]] = {
     "evidence": ("selector", "line", "weight", "reason"),
     "view": ("name", "kind", "when", "body", "title", "lead", "published", "categories", "reason"),
     "noise": ("name", "selector", "reason"),
-    "line": ("name", "pattern", "place", "strong", "reason"),
+    "line": ("name", "pattern", "place", "strong", "article", "reason"),
 }
 _TOP_KEYS = ("name", "software", "extends", *_SECTIONS)
 _KINDS = ("article", "list", "home", "error")
-_PLACES = ("head", "after", "tail", "both", "prefix")
+_IN_WORDS: Mapping[object, str] = {str: "text", int: "a whole number", bool: "true or false"}
+_NOT_TEXT = {field.name: field.type for rule in (EvidenceRule, LineRule) for field in fields(rule) if field.type in (int, bool)}
+_ORDERED = ("body", "title", "lead", "published")
+"""Selectors whose alternatives a reader tries in their order."""
+_PLACES = ("head", "after", "border", "tail", "both", "prefix")
 
 
 def load_profiles(folder: Path | None = None) -> tuple[Profile, ...]:
@@ -43,7 +50,14 @@ def load_profiles(folder: Path | None = None) -> tuple[Profile, ...]:
 def _own_profiles(folder: Path) -> dict[str, str]:
     if not folder.is_dir():
         raise ProfileError(f"{folder}: no such folder; `extra.archive.profiles` must name a folder of TOML files")
-    return {file.name: file.read_text("utf-8") for file in sorted(folder.glob("*.toml"))}
+    return {file.name: _read(file) for file in sorted(folder.glob("*.toml"))}
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProfileError(f"{file}: cannot be read: {error}; a TOML file in UTF-8 is expected") from error
 
 
 def _parse(name: str, text: str) -> dict[str, Any]:
@@ -91,17 +105,43 @@ def _entries(name: str, table: Mapping[str, Any], section: str, make: Callable[[
     if not isinstance(entries, list):
         raise ProfileError(f"{name}: `{section}` must be written as [[{section}]]")
     for entry in entries:
+        if not isinstance(entry, dict):
+            raise ProfileError(f"{name}: `{section}` must be written as [[{section}]]")
         _check_keys(name, f"[[{section}]]", entry, _SECTIONS[section])
+        _check_values(name, section, entry)
         if not entry.get("reason"):
             raise ProfileError(f"{name}: [[{section}]] {entry.get('name') or entry} lacks its `reason`")
     return tuple(make(name, entry) for entry in entries)
+
+
+def _check_values(name: str, section: str, entry: Mapping[str, Any]) -> None:
+    """Every value is text, but for a weight and a flag; every selector is CSS."""
+    for key, value in entry.items():
+        kind = _NOT_TEXT.get(key, str)
+        if type(value) is not kind:
+            raise ProfileError(f"{name}: `{key}` is {value!r} in a [[{section}]]; it must be {_IN_WORDS[kind]}")
+    for key in ("selector", "when", "categories"):
+        if key in entry:
+            _check_selector(name, key, entry[key])
+    for key in _ORDERED:
+        for part in entry[key].split(",") if key in entry else ():
+            _check_selector(name, key, part)
+
+
+def _check_selector(name: str, key: str, selector: str) -> None:
+    try:
+        soupsieve.compile(selector)
+    except soupsieve.SelectorSyntaxError as error:
+        hint = "; its parts between commas are tried one by one, so no part may hold a comma" if key in _ORDERED else ""
+        reason = str(error).partition("\n")[0]
+        raise ProfileError(f"{name}: `{key}` is {selector!r}, which is no CSS selector{hint}: {reason}") from error
 
 
 def _evidence(name: str, entry: dict[str, Any]) -> EvidenceRule:
     if ("selector" in entry) == ("line" in entry):
         raise ProfileError(f"{name}: [[evidence]] {entry} needs either `selector` or `line`")
     line = _pattern(name, entry["line"]) if "line" in entry else None
-    return EvidenceRule(entry["reason"], entry.get("selector"), line, int(entry.get("weight", 1)))
+    return EvidenceRule(entry["reason"], entry.get("selector"), line, entry.get("weight", 1))
 
 
 def _view(name: str, entry: dict[str, Any]) -> View:

@@ -47,11 +47,13 @@ class LineRule:
     pattern: re.Pattern[str]
     """Matches the whole line without its blanks at both ends."""
     place: str
-    """`head` before the text, `after` directly below it, `tail` anywhere below it, `both` head and tail;
-    `prefix` is a link glued to the start of the headline."""
+    """`head` before the text, `after` directly below it, `border` below those and above everything else of the portal,
+    `tail` anywhere below the text, `both` head and tail; `prefix` is a link glued to the start of the headline."""
     reason: str
     strong: bool = False
     """The form alone tells; a weak line needs other noise around it."""
+    article: bool = False
+    """Only a page with one article shows it; a `border` line always is of this kind."""
 
 
 @dataclass(frozen=True, slots=True)

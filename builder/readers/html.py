@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Comment, Tag
 
+from builder.errors import SourceError
 from builder.model import Document, Evidence, Image, ListItem, Metadata, Paragraph, Removed, Table
 from builder.portals import Profile, View
-from builder.readers.main_text import densest, link_share
+from builder.readers.main_text import densest, is_list, link_share
 from builder.readers.page import NotADocument
 from builder.readers.tree import Labelled, blocks_of
 from builder.vietnamese.dates import portal_datetime
@@ -28,7 +29,14 @@ _MIN_TEXT = 200  # characters of running text that make a page without a known c
 
 
 def read_html(text: str, metadata: Metadata, profiles: Sequence[Profile]) -> Document | NotADocument:
-    """Read one HTML page."""
+    """Read one HTML page. Raises SourceError when its tables are nested too deep to be read."""
+    try:
+        return _read(text, metadata, profiles)
+    except RecursionError as error:
+        raise SourceError(f"{metadata.source.path}: its tables are nested too deep; a page made for people is not") from error
+
+
+def _read(text: str, metadata: Metadata, profiles: Sequence[Profile]) -> Document | NotADocument:
     soup = BeautifulSoup(text, "lxml")
     profile = match_profile(soup, profiles)
     generic = profiles[-1]
@@ -39,8 +47,8 @@ def read_html(text: str, metadata: Metadata, profiles: Sequence[Profile]) -> Doc
         kind = "home" if _is_root(metadata.source.url or _url(soup)) else view.kind
         return NotADocument(kind, f"{kind} page of a portal ({profile.name})", profile.name)
     if body is None:
-        body = densest(soup)
-        if body is None or len(body.get_text()) < _MIN_TEXT or link_share(body) > 0.5:
+        body = densest(soup, _noise_labels(soup, profile).keys())
+        if body is None or len(body.get_text()) < _MIN_TEXT or link_share(body) > 0.5 or is_list(body):
             return NotADocument("list", f"no article on this page, only lists of links ({profile.name})", profile.name)
     return _document(soup, body, view, profile, metadata)
 
@@ -159,6 +167,8 @@ def _removed(labelled: Labelled) -> Removed:
         text = " | ".join(" ".join(cell.lines) for row in block.rows for cell in row)
     elif isinstance(block, Image):
         text = block.alt or block.src
+    elif isinstance(block, ListItem):
+        text = f"{block.marker} {block.text}"
     else:
         text = block.text
     return Removed(tidy(text), block.origin, labelled.label)

@@ -1,16 +1,26 @@
 """The element with the most running text, for pages that no profile describes."""
 
+from collections.abc import Collection
+
 from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 _CONTAINERS = ("div", "td", "article", "section", "main", "body")
+_FEWEST_LINKS = 3
+_HEADLINE_WORDS = 3
 _MIN_LINE = 60  # characters; shorter lines are menus and captions
 
 
-def densest(soup: BeautifulSoup) -> Tag | None:
-    """The container that directly holds most of the page's long lines (paragraphs, or text with line breaks)."""
+def densest(soup: BeautifulSoup, noise: Collection[int] = ()) -> Tag | None:
+    """The container that directly holds most of the page's long lines (paragraphs, or text with line breaks).
+
+    `noise`: id() of the elements whose text does not count.
+    """
     weights: dict[int, tuple[float, Tag]] = {}
     for line in soup.find_all(string=lambda text: len(text.strip()) >= _MIN_LINE):
         if line.find_parent(["script", "style", "a", "nav", "footer", "noscript", "template"]):
+            continue
+        if any(id(parent) in noise for parent in line.parents):
             continue
         container = line.find_parent(_CONTAINERS)
         outer = container.find_parent(_CONTAINERS) if container is not None else None
@@ -24,3 +34,23 @@ def link_share(element: Tag) -> float:
     """Share of an element's text that is link text."""
     whole = len(element.get_text(" ").strip()) or 1
     return sum(len(link.get_text(" ").strip()) for link in element.find_all("a")) / whole
+
+
+def is_list(element: Tag) -> bool:
+    """Whether a text begins with a headline that is a link and goes on with more of them: a list of articles with their leads."""
+    lines = [line for line in element.find_all(string=True) if len(line.strip()) >= _MIN_LINE and line.find_parent("a") is None]
+    links = [link for link in element.find_all("a") if _is_headline(link)]
+    if len(links) < _FEWEST_LINKS or not lines or 2 * len(links) < len(lines):
+        return False
+    return _comes_first(element, links[0], lines[0])
+
+
+def _is_headline(link: Tag) -> bool:
+    """A link of several words that stands apart from running text."""
+    beside = (link.previous_sibling, link.next_sibling)
+    alone = not any(isinstance(sibling, NavigableString) and sibling.strip() for sibling in beside)
+    return alone and len(link.get_text().split()) >= _HEADLINE_WORDS
+
+
+def _comes_first(element: Tag, link: Tag, line: NavigableString) -> bool:
+    return next((node is link for node in element.descendants if node is link or node is line), False)

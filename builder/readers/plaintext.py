@@ -8,24 +8,28 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from builder.model import EM_CLOSE, EM_OPEN, Block, Cell, Document, Evidence, Image, ListItem, Metadata, Paragraph, Removed, Table
+from builder.model import EM_CLOSE, EM_OPEN, Block, Document, Evidence, Image, ListItem, Metadata, Paragraph, Removed, Table
 from builder.portals import LineRule, Profile
+from builder.readers.lists import TYPED_BULLET, TYPED_NUMBER
 from builder.readers.page import NotADocument
 from builder.readers.text_head import Head, read_head
 from builder.readers.text_lead import above_text
+from builder.readers.text_tables import LONGEST_TABLE, table_rows
 from builder.readers.text_tail import tail_noise
 from builder.vietnamese.encodings import repair
 from builder.vietnamese.text import to_unicode, without_private_use
 
 _IMAGE_NAME = re.compile(r"[\w\-+.()% ]{1,120}\.(?:jpe?g|png|gif|bmp|webp)", re.IGNORECASE)
 _BULLET = re.compile(r"^(\s*)•\s+(?=\S)")
+_NUMBERED = re.compile(r"^( {2,12})(\d{1,3})\. (?=\S)")  # how a dump shows an item of an HTML list
+# Names that cameras and phones give their pictures; a dump shows them where a picture has no better description.
+_CAMERA_NAME = re.compile(
+    r"(?:IMG|DSC[NF]?|DJI|PXL|MVI|z|photo|image|anh|hinh)[-_ ]?\d[\w-]{0,60}|\d{8,}_\d[\w-]{0,60}", re.IGNORECASE
+)
 _EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,300}?)(?<=[^\s*])\*(?![\w*])")
 _BOLD = re.compile(r"\*\*(?=\S)((?:(?!\*\*)[^\n]|\n(?!\s*\n)){1,600}?)\*\*")
 _BOLD_OPEN, _BOLD_CLOSE = "\ue007", "\ue008"  # private to this reader, like the inline marks of the model
-# Letterhead and recipients stand in two columns, too, and are no table.
-_TWO_COLUMNS = re.compile(
-    r"Nơi nhận|ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H[OÒ][AÀ] XÃ HỘI|Độc lập\s*[-–]\s*Tự do|ĐOÀN TNCS", re.IGNORECASE
-)
+_DOCUMENT_LINE = re.compile(r"/\.\s*$|^\W*Nơi nhận\s*:|ĐẢNG CỘNG SẢN VIỆT NAM$|^CỘNG H[OÒ][AÀ] XÃ HỘI|^Điều \d+\.")
 _HEADING_MARK = re.compile(r"^#{1,6}\s+(?=\S)")
 
 
@@ -47,10 +51,11 @@ def read_plaintext(text: str, metadata: Metadata, profiles: Sequence[Profile]) -
     """Read one text file."""
     lines = _lines(to_unicode(without_private_use(text)))
     profile = match_lines(lines, profiles)
-    tail = tail_noise([line.text for line in lines], _line_rules(profile, profiles))
+    rules = _line_rules(profile, profiles)
+    tail = tail_noise([line.text for line in lines], rules)
     kept = [line for index, line in enumerate(lines) if index not in tail]
     name = profile.name if profile else "plain text"
-    head = read_head([line.text for line in kept], _line_rules(profile, profiles), known_portal=profile is not None or bool(tail))
+    head = read_head([line.text for line in kept], rules, known_portal=profile is not None or bool(tail))
     removed = tuple(
         Removed(line.text.strip(), line.origin, f"portals/{name}: {tail[i]}") for i, line in enumerate(lines) if i in tail
     )
@@ -58,7 +63,9 @@ def read_plaintext(text: str, metadata: Metadata, profiles: Sequence[Profile]) -
     body = [line for index, line in enumerate(kept) if index not in head.removed]
     if not any(line.text.strip() for line in body):
         return NotADocument("empty", "no text but the portal's own", name)
-    if profile and _is_list(body, head):
+    shown = {*tail.values(), *head.removed.values()}
+    one_article = any(rule.name in shown for rule in rules if rule.article or rule.place == "border")
+    if profile and not one_article and _is_list(body, head):
         return NotADocument("list", f"no article in this text, only the portal's blocks ({name})", name)
     lead = above_text([line.text for line in body]) if head.title else frozenset()
     removed += tuple(Removed(body[i].text.strip(), body[i].origin, f"portals/{name}: lead") for i in sorted(lead))
@@ -119,21 +126,41 @@ def _head_rule(name: str, rule: str) -> str:
 
 
 def _is_list(lines: Sequence[Line], head: Head) -> bool:
-    """A dump of a list or start page: neither date line nor running text worth the name."""
+    """A dump of a list or start page: neither date line nor running text worth the name, nor what only a document has."""
+    if any(_DOCUMENT_LINE.search(line.text) for line in lines):
+        return False
     longest = max(len(line.text) for line in lines)
     return head.published is None and (longest < 80 or (len(lines) < 12 and sum(len(line.text) for line in lines) < 900))
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
     index = 0
+    listed = _listed(lines)
     while index < len(lines):
-        rows = _table_rows(lines, index)
+        rows, used = table_rows([(line.text, line.gap) for line in lines[index : index + LONGEST_TABLE]])
         if rows:
-            yield Table(tuple(tuple(Cell((cell,) if cell else ()) for cell in row) for row in rows), lines[index].origin)
-            index += len(rows)
+            yield Table(rows, lines[index].origin)
+            index += used
             continue
-        yield _block(lines[index])
+        yield listed.get(index) or _block(lines[index])
         index += 1
+
+
+def _listed(lines: Sequence[Line]) -> dict[int, ListItem]:
+    """Index -> item of the numbered items of HTML lists; a number that stands alone may be a heading."""
+    found: dict[int, ListItem] = {}
+    for index, line in enumerate(lines):
+        match = _NUMBERED.match(line.text)
+        beside = [other for other in lines[max(index - 1, 0) : index + 2] if other is not line and _is_listed(other)]
+        if match and beside:
+            depth = (len(match[1]) - 2) // 2
+            text = line.text[match.end() :].strip()
+            found[index] = ListItem(text, line.origin, depth, int(match[2]), f"{match[2]}.")
+    return found
+
+
+def _is_listed(line: Line) -> bool:
+    return bool(_NUMBERED.match(line.text) or (_BULLET.match(line.text) and line.text.startswith("  ")))
 
 
 def _block(line: Line) -> Block:
@@ -141,28 +168,25 @@ def _block(line: Line) -> Block:
     heading = _HEADING_MARK.match(text)
     if heading:
         text, bold = text[heading.end() :], True
-    if _IMAGE_NAME.fullmatch(text.strip()):
+    if _IMAGE_NAME.fullmatch(text.strip()) or _CAMERA_NAME.fullmatch(text.strip()):
         return Image(text.strip(), line.origin)
     bullet = _BULLET.match(text)
     if bullet:
-        return ListItem(text[bullet.end() :], line.origin, depth=len(bullet[1]) // 4, marker="•")
+        return _bullet_item(text[bullet.end() :], line, max(len(bullet[1]) - 2, 0) // 2)
     centred = len(text) - len(text.lstrip()) >= 15
     return Paragraph(text.strip(" "), line.origin, bold=bold, centred=centred, gap=line.gap)
+
+
+def _bullet_item(text: str, line: Line, depth: int) -> Block:
+    """An item of an HTML list; the bullet or number that its author typed counts."""
+    typed = TYPED_BULLET.match(text)
+    if typed:
+        return ListItem(text[typed.end() :], line.origin, depth + (typed[1] == "+"), marker=typed[1])
+    if TYPED_NUMBER.match(text):
+        return Paragraph(text, line.origin, gap=line.gap)
+    return ListItem(text, line.origin, depth, marker="•")
 
 
 def _without_bold(text: str) -> tuple[str, bool]:
     whole = text.strip().startswith(_BOLD_OPEN) and text.strip().endswith(_BOLD_CLOSE)
     return text.replace(_BOLD_OPEN, "").replace(_BOLD_CLOSE, ""), whole
-
-
-def _table_rows(lines: Sequence[Line], start: int) -> list[list[str]]:
-    """Rows of tab-separated cells from `start` on: at least two with the same number of cells."""
-    rows: list[list[str]] = []
-    for line in lines[start:]:
-        cells = [cell.strip() for cell in re.split(r"\t+", line.text.strip("\t "))]
-        if _TWO_COLUMNS.search(line.text):
-            return []
-        if len(cells) < 2 or not cells[0] or cells[0].startswith("-") or (rows and len(cells) != len(rows[0])):
-            break
-        rows.append(cells)
-    return rows if len(rows) >= 2 else []

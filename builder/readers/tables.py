@@ -51,6 +51,25 @@ def layout_columns(table: Tag) -> tuple[list[Tag], list[Tag]] | None:
     return left, right
 
 
+def gallery(table: Tag) -> list[Tag]:
+    """The cells row by row; a row of captions below a row of pictures is dealt out to the pictures."""
+    rows = list(rows_of(table))
+    cells: list[Tag] = []
+    while rows:
+        row = rows.pop(0)
+        captions = rows.pop(0) if rows and _are_captions(row, rows[0]) else []
+        cells += [cell for pair in zip(row, captions, strict=True) for cell in pair] if captions else row
+    return cells
+
+
+def _are_captions(pictures: list[Tag], below: list[Tag]) -> bool:
+    return (
+        len(pictures) == len(below) > 1
+        and all(cell.find("img") is not None and not cell.get_text().strip() for cell in pictures)
+        and all(cell.find("img") is None for cell in below)
+    )
+
+
 def read_table(table: Tag, lines_of: Callable[[Tag], tuple[str, ...]]) -> tuple[tuple[Cell, ...], ...]:
     """A data table; rows without any cell are left out."""
     rows = [tuple(_cell(cell, lines_of) for cell in row) for row in rows_of(table)]

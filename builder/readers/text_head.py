@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from builder.portals import LineRule
 from builder.vietnamese.dates import portal_datetime
-from builder.vietnamese.text import tidy
+from builder.vietnamese.names import starts_like_body
+from builder.vietnamese.text import is_upper, tidy
 
 # `Thứ sáu - 25/03/2022 16:19 141 0`, `16/11/2023 10:10`, `06/11/2024| Đã xem: 318`, `15:47 | 21/04/2023`
 _DATE_LINE = re.compile(
@@ -19,6 +20,7 @@ _LETTERHEAD = re.compile(
     r"ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H[OÒ][AÀ] XÃ HỘI|^(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) [UỦ][YỶỲỦ]?\b|^ỦY BAN|^UỶ BAN|^UBND|"
     r"^ĐẢNG BỘ|^ĐOÀN |^\*+$"
 )
+_MOTTO = re.compile(r"ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H[OÒ][AÀ] XÃ HỘI")
 _SEARCHED = 14  # lines from the top among which the headline and the date line are looked for
 _HEADLINE_WORDS = 7  # a line of fewer words above a date line may be the name of a category
 _HEADLINE_LENGTH = 320  # characters
@@ -52,21 +54,32 @@ def read_head(lines: Sequence[str], rules: Sequence[LineRule], *, known_portal: 
 
 
 def _noise(lines: Sequence[str], rules: Sequence[LineRule]) -> dict[int, str]:
-    """Head noise from the top; it ends with the first two lines in a row that no rule knows and that are no headline."""
+    """Head noise from the top; it ends with the first line of running text or of a letterhead, and with the line that goes on
+    below the date line."""
     found: dict[int, str] = {}
+    below_date = False
     for index, line in enumerate(lines[: 3 * _SEARCHED]):
         text = tidy(line).removeprefix("• ")
         rule = next((rule for rule in rules if rule.place in ("head", "both") and rule.pattern.fullmatch(text)), None)
         if rule is not None:
             found[index] = rule.name
-        elif _LETTERHEAD.search(text) or len(text) > _HEADLINE_LENGTH:
+        elif _DATE_LINE.fullmatch(text):
+            below_date = True
+        elif below_date or _is_running_text(text):
             break
     return found
 
 
+def _is_running_text(text: str) -> bool:
+    ended = text.endswith((".", ";", ":")) and _words(text) >= _HEADLINE_WORDS
+    return ended or bool(_LETTERHEAD.search(text)) or len(text) > _HEADLINE_LENGTH
+
+
 def _letterhead_follows(lines: Sequence[str], rest: Sequence[int]) -> bool:
     """A line of running text directly above a letterhead is the headline that a portal gave the page."""
-    return len(rest) > 1 and bool(_LETTERHEAD.search(tidy(lines[rest[1]]))) and _words(lines[rest[0]]) >= _HEADLINE_WORDS
+    first = tidy(lines[rest[0]])
+    is_body = is_upper(first) and starts_like_body(first)
+    return len(rest) > 1 and bool(_LETTERHEAD.search(tidy(lines[rest[1]]))) and _words(first) >= _HEADLINE_WORDS and not is_body
 
 
 def _without_prefix(line: str, rules: Sequence[LineRule]) -> str:
@@ -121,7 +134,7 @@ def _repeated(lines: Sequence[str], rest: Sequence[int]) -> tuple[int, int] | No
         text = tidy(lines[index]).casefold()
         apart = place - rest.index(seen[text]) > 1 if text in seen else False  # alt text and caption stand directly together
         between = rest[rest.index(seen[text]) + 1 : place] if text in seen else []
-        if any(len(lines[other]) > _LONGEST_CRUMB for other in between):
+        if any(len(lines[other]) > _LONGEST_CRUMB or _MOTTO.search(lines[other]) for other in between):
             continue
         if text in seen and _is_headline(lines[index]) and _words(lines[index]) >= (4 if apart else _HEADLINE_WORDS):
             return seen[text], index

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from builder.vietnamese.text import tidy
+from builder.vietnamese.text import is_upper, tidy
 
 _SEARCHED = 6  # lines from the top
 _LONG = 60  # characters; shorter lines are captions
+_OUTLINE = re.compile(r"(?:[IVX]{1,5}|\d{1,2}|[A-E])\s*[.\-–/)]\s|(?:Điều|Chương|Phần|Mục)\s+[\dIVXt]")  # the text has begun
 _WORD = re.compile(r"\w+")
 LETTERHEAD = re.compile(r"ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H[OÒ][AÀ] XÃ HỘI|ĐOÀN TNCS HỒ CHÍ MINH")
 _WITHIN = 25  # lines among which an official document's letterhead stands
@@ -24,7 +25,7 @@ def above_text(lines: Sequence[str]) -> frozenset[int]:
     for index, line in enumerate(lines[:_SEARCHED]):
         if said_again(line, lines[index + 1 :], len(line) >= _LONG):
             found.add(index)
-        elif len(line) >= _LONG:
+        elif len(line) >= _LONG or is_upper(line) or _OUTLINE.match(tidy(line)):
             break
     return frozenset(found)
 

@@ -7,17 +7,23 @@ from builder.portals import LineRule
 from builder.vietnamese.text import tidy
 
 _LONGEST_STRANGER = 160  # characters; a longer unknown line between noise lines is text of the document
-_DOCUMENT_LINE = re.compile(r"/\.\s*$|^\W*(?:Nơi nhận|ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H[OÒ][AÀ] XÃ HỘI)")
+# Lines that only a document has: its end mark, its outline, items that end with a semicolon.
+_DOCUMENT_LINE = re.compile(
+    r"/\.\s*$|;\s*$|^\W*(?:Nơi nhận|ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H[OÒ][AÀ] XÃ HỘI)"
+    r"|^\s*(?:(?:Điều|ĐIỀU)\s+\d{1,3}\s*[.:]|(?:Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN)\s+[IVX\d]+\b|[IVX]{1,5}\s*[.\-–/]\s+\S|[a-zđ]\)\s|[-+]\s.{100})"
+)
 
 
 def tail_noise(lines: Sequence[str], rules: Sequence[LineRule]) -> Mapping[int, str]:
     """Index -> rule name of the lines that are noise.
 
-    The tail begins at the first noise line after which the document does not go on: a strong form, or a weak one that has
-    other noise and only short unknown lines after it. Author and source lines directly above the tail belong to it.
+    The tail begins at the last line that a portal writes directly below a text; where there is none, at the first noise line
+    after which the document does not go on: a strong form, or a weak one that has other noise and only short unknown lines
+    after it. Author and source lines directly above the tail belong to it.
     """
-    below = [_rule_of(line, rules, ("tail", "both")) for line in lines]
-    start = _start_of_tail(lines, below)
+    below = [_rule_of(line, rules, ("tail", "both", "border")) for line in lines]
+    border = _border(below)
+    start = _start_of_tail(lines, below) if border is None else border
     noise = {index: rule.name if rule else "page-frame" for index, rule in enumerate(below) if index >= start}
     index = start - 1
     while index >= 0:
@@ -27,6 +33,18 @@ def tail_noise(lines: Sequence[str], rules: Sequence[LineRule]) -> Mapping[int, 
         noise[index] = rule.name
         index -= 1
     return noise
+
+
+def _border(below: Sequence[LineRule | None]) -> int | None:
+    """The first line of the last group of lines that stand directly below a text."""
+    index = next((index for index in range(len(below) - 1, -1, -1) if _is_border(below[index])), None)
+    while index is not None and index > 0 and _is_border(below[index - 1]):
+        index -= 1
+    return index
+
+
+def _is_border(rule: LineRule | None) -> bool:
+    return rule is not None and rule.place == "border"
 
 
 def _rule_of(line: str, rules: Sequence[LineRule], places: tuple[str, ...]) -> LineRule | None:

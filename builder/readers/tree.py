@@ -1,14 +1,16 @@
 """An HTML tree -> blocks in reading order, each with the label of the part of the page that it stands in."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from bs4 import Tag
-from bs4.element import NavigableString
+from bs4.element import NavigableString, PageElement
 
 from builder.model import NOTE_CLOSE, NOTE_OPEN, Block, Image, ListItem, Paragraph, Table
-from builder.readers.tables import is_layout, layout_columns, read_table, rows_of
+from builder.readers.lists import TYPED_BULLET, TYPED_NUMBER, depth_of, is_lone, numbers_of
+from builder.readers.tables import gallery, is_layout, layout_columns, read_table
 from builder.vietnamese.text import to_unicode, without_private_use
 
 _BLOCK_TAGS = frozenset(
@@ -18,11 +20,16 @@ _BLOCK_TAGS = frozenset(
 _WITHOUT_TEXT = frozenset("script style template head svg math iframe object embed".split())
 _CONTROLS = frozenset("select option textarea button input noscript".split())
 _BOLD_TAGS, _ITALIC_TAGS = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th")), frozenset(("i", "em", "cite"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_SPECIAL_TAGS = frozenset(("br", "img", "a", "sup", "pre", "table"))
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _NOTE_HREF = re.compile(r"#_?(?:ftn|edn|footnote|fn)(?:ref)?[-_]?(\w{1,6})$", re.IGNORECASE)
+_NOTE_ID = re.compile(r"_?(?:ftn|edn|footnote|fn)[-_]?\d{1,3}", re.IGNORECASE)
+_NOTE_TEXT = re.compile(r"[\[(]?(?:\d{1,3}|\*{1,3})[\])]?")
+_LONGEST_LABEL = 6  # characters of a footnote mark
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ICON_SIZE = 32  # pixels; smaller images are buttons and bullets
 
@@ -35,7 +42,7 @@ class Labelled:
     label: str
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Look:
     """The look that open elements give to the text in them."""
 
@@ -44,24 +51,55 @@ class _Look:
     italic: bool = False
     centred: bool = False
     column: int | None = None
+    heading: int = 0
+    """1 to 6 inside a heading element."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """The place of a list item whose first line has not been written yet."""
+
+    depth: int
+    number: int | None = None
+    printed: str = ""
+    lone: bool = False
+
+
+# What remains to be read: an element or text with the look around it, or something to do when an element ends.
+_Step = tuple[PageElement, _Look] | Callable[[], None]
 
 
 @dataclass(slots=True)
 class _Walker:
+    """Reads a tree from a stack of steps, so that deep nesting is no deep recursion."""
+
     labels: Mapping[int, str]
     done: list[Labelled] = field(default_factory=list)
     parts: list[tuple[str, _Look]] = field(default_factory=list)
-    item: tuple[int, int | None] | None = None
-    """(depth, number) of the list item whose first line has not been written yet."""
+    steps: list[_Step] = field(default_factory=list)
+    item: _Item | None = None
+    numbers: dict[int, tuple[int, str]] = field(default_factory=dict)
+    """id(item) -> number of the items of the `<ol>` elements met so far."""
+    targets: dict[str, str] = field(default_factory=dict)
+    """Address inside the page -> label of the footnote mark that leads there."""
     gap: bool = True
     count: int = 0
 
+    def read(self, root: Tag, look: _Look) -> None:
+        self.walk(root, look)
+        while self.steps:
+            step = self.steps.pop()
+            if not isinstance(step, tuple):
+                step()
+            elif isinstance(step[0], Tag):
+                self.visit(step[0], step[1])
+            elif type(step[0]) is NavigableString:
+                self.parts.append((without_private_use(step[0]), step[1]))
+        self.flush()
+
     def walk(self, element: Tag, look: _Look) -> None:
-        for child in element.children:
-            if type(child) is NavigableString:
-                self.parts.append((without_private_use(str(child)), look))
-            elif isinstance(child, Tag):
-                self.visit(child, look)
+        """The children come next."""
+        self.steps += [(child, look) for child in reversed(element.contents)]
 
     def visit(self, element: Tag, look: _Look) -> None:
         name = element.name
@@ -70,63 +108,118 @@ class _Walker:
         outer, look = look, self.look_of(element, look)
         if look.label != outer.label and name not in _BLOCK_TAGS:
             self.part_of_page(element, look)
-        elif name == "br":
-            self.flush(gap_after=False)
-        elif name == "img":
-            self.image(element, look)
-        elif name == "a" and _NOTE_HREF.search(str(element.get("href") or "")):
-            self.note(element, look)
-        elif name == "sup" and element.get_text().strip().isdigit():
-            self.parts.append((element.get_text().strip().translate(_SUPERSCRIPTS), look))
-        elif name == "table":
-            self.table(element, look)
+        elif name in _SPECIAL_TAGS and self.special(element, look):
+            return
         elif name in _BLOCK_TAGS:
             self.block(element, look)
         else:
             self.walk(element, look)
 
+    def special(self, element: Tag, look: _Look) -> bool:
+        """Elements that are more than a frame around their text; False for one that turns out to be no more."""
+        name = element.name
+        if name == "br":
+            self.flush(gap_after=False)
+        elif name == "img":
+            self.image(element, look)
+        elif name == "a":
+            return self.note(element, look)
+        elif name == "sup" and element.get_text().strip().isdigit() and element.find("a") is None:
+            self.parts.append((element.get_text().strip().translate(_SUPERSCRIPTS), look))
+        elif name == "pre":
+            self.preformatted(element, look)
+        elif name == "table":
+            self.table(element, look)
+        else:
+            return False
+        return True
+
     def part_of_page(self, element: Tag, look: _Look) -> None:
         """An inline element that is a part of the page by itself: its words are a line of their own."""
         self.flush()
+        self.steps.append(self.flush)
         self.walk(element, look)
-        self.flush()
 
     def look_of(self, element: Tag, look: _Look) -> _Look:
         """The look inside an element; the same object where the element changes nothing."""
         name, style = element.name, str(element.get("style") or "")
         label = self.labels.get(id(element), look.label)
-        if _HIDDEN.search(style) and label == "body":
+        if style and label == "body" and _HIDDEN.search(style):
             label = "readers/html: hidden"
         elif name in _CONTROLS and label == "body":
             label = "readers/html: form-control"
-        bold = look.bold or name in _BOLD_TAGS or bool(_BOLD_STYLE.search(style))
+        bold = look.bold or name in _BOLD_TAGS or bool(style and _BOLD_STYLE.search(style))
         italic = look.italic or name in _ITALIC_TAGS
-        align = str(element.get("align") or "").lower()
-        centred = (
-            (look.centred and align in ("", "center") and "text-align" not in style) or align == "center" or name == "center"
-        )
-        centred = centred or bool(_CENTRED.search(style))
-        if (label, bold, italic, centred) == (look.label, look.bold, look.italic, look.centred):
+        centred = _is_centred(element, style, look.centred)
+        heading = int(name[1]) if name in _HEADINGS else look.heading
+        if (label, bold, italic, centred, heading) == (look.label, look.bold, look.italic, look.centred, look.heading):
             return look
-        return _Look(label, bold, italic, centred, look.column)
+        return _Look(label, bold, italic, centred, look.column, heading)
 
     def block(self, element: Tag, look: _Look) -> None:
         self.flush()
+        if self.note_text(element, look):
+            return
+        if element.name == "ol":
+            self.numbers |= numbers_of(element)
+        self.steps.append(self.end_of_block)
         if element.name == "li":
-            self.item = _list_place(element)
+            self.item = self.place_of(element)
+            self.steps[-1] = self.end_of_item
         self.walk(element, look)
-        self.flush()
-        if element.name == "li":
-            self.item = None
 
-    def note(self, element: Tag, look: _Look) -> None:
-        text = element.get_text().strip()
-        address = _NOTE_HREF.search(str(element.get("href")))
+    def end_of_block(self) -> None:
+        self.flush()
+
+    def end_of_item(self) -> None:
+        self.flush()
+        self.item = None
+
+    def place_of(self, element: Tag) -> _Item:
+        number, printed = self.numbers.get(id(element), (None, ""))
+        lone = element.parent is not None and element.parent.name == "ol" and is_lone(element.parent)
+        return _Item(depth_of(element), number, printed, lone)
+
+    def note(self, element: Tag, look: _Look) -> bool:
+        """A link between a mark and its footnote; False for any other link."""
+        href, text = str(element.get("href") or ""), element.get_text().strip()
+        address = _NOTE_HREF.search(href)
+        if address is None and not (href.startswith("#") and _NOTE_TEXT.fullmatch(text)):
+            return False
         label = text.strip("[]() ") or (address[1] if address else "")
-        self.parts.append((f"{NOTE_OPEN}{label}{NOTE_CLOSE}" if len(label) <= 6 else text, look))
+        if len(label) > _LONGEST_LABEL:
+            return False
+        self.targets.setdefault(href.removeprefix("#"), label)
+        self.parts.append((f"{NOTE_OPEN}{label}{NOTE_CLOSE}", look))
+        return True
+
+    def note_text(self, element: Tag, look: _Look) -> bool:
+        """A footnote that has an element of its own: one paragraph, its label first; False for any other element."""
+        address = str(element.get("id") or "")
+        if look.label != "body" or not (_NOTE_ID.fullmatch(address) or address in self.targets):
+            return False
+        lines = [entry.block.text for entry in blocks_of(element, {}, "body") if isinstance(entry.block, Paragraph | ListItem)]
+        text = " ".join(lines).replace("↩︎", "").replace("↩", "").strip()
+        if not text:
+            return False
+        if address in self.targets and not text.startswith(NOTE_OPEN):
+            text = f"{NOTE_OPEN}{self.targets[address]}{NOTE_CLOSE} {text}"
+        self.count += 1
+        self.done.append(Labelled(Paragraph(text, f"block {self.count}"), look.label))
+        return True
+
+    def preformatted(self, element: Tag, look: _Look) -> None:
+        """Line breaks of typed text count."""
+        self.flush()
+        for line in element.get_text().split("\n"):
+            self.parts.append((without_private_use(line), look))
+            self.flush(gap_after=False)
+        self.gap = True
 
     def image(self, element: Tag, look: _Look) -> None:
         src = str(element.get("src") or element.get("data-src") or "")
+        if src.startswith("data:"):
+            src = str(element.get("data-src") or element.get("data-lazy-src") or "")
         if look.label != "body" or not src or src.startswith("data:") or _is_icon(element):
             return
         self.flush()
@@ -143,16 +236,15 @@ class _Walker:
             self.done.append(Labelled(Table(read_table(element, _cell_lines), f"block {self.count}"), look.label))
 
     def layout(self, element: Tag, look: _Look) -> None:
+        """The cells of a layout table: pictures with their captions, two columns, else row by row."""
         columns = layout_columns(element) if look.label == "body" else None
-        if columns is None:
-            for row in rows_of(element):
-                for cell in row:
-                    self.block(cell, self.look_of(cell, look))
-            return
-        for column, cells in enumerate(columns):
-            for cell in cells:
-                inside = self.look_of(cell, look)
-                self.block(cell, _Look(inside.label, inside.bold, inside.italic, inside.centred, column))
+        cells = [(cell, look) for cell in gallery(element)] if columns is None else []
+        if columns is not None:
+            cells = [(cell, replace(look, column=column)) for column, part in enumerate(columns) for cell in part]
+        self.steps += [partial(self.cell, cell, around) for cell, around in reversed(cells)]
+
+    def cell(self, element: Tag, look: _Look) -> None:
+        self.block(element, self.look_of(element, look))
 
     def flush(self, *, gap_after: bool = True) -> None:
         """End the current line; it becomes a paragraph or a list item if it holds more than blanks."""
@@ -164,24 +256,46 @@ class _Walker:
         self.gap = gap_after
 
     def line(self, text: str, parts: list[tuple[str, _Look]]) -> Block:
-        origin = f"block {self.count}"
-        if self.item is not None:
-            (depth, number), self.item = self.item, None
-            return ListItem(text, origin, depth, number, f"{number}." if number is not None else "")
+        paragraph = self.paragraph(text, parts)
+        item, self.item = self.item, None
+        return paragraph if item is None else _list_item(item, paragraph)
+
+    def paragraph(self, text: str, parts: list[tuple[str, _Look]]) -> Paragraph:
         look = parts[_first_word(parts)][1]
         words = [part_look for part, part_look in parts if part.strip()]
         return Paragraph(
-            text, origin,
+            text, f"block {self.count}",
             bold=all(one.bold for one in words), italic=all(one.italic for one in words),
-            centred=look.centred, column=look.column, gap=self.gap,
+            centred=look.centred, column=look.column, gap=self.gap, heading=look.heading,
         )  # fmt: skip
+
+
+def _list_item(item: _Item, line: Paragraph) -> Block:
+    """A bullet, an ordered item, or a line whose number makes it part of the outline rather than of a list."""
+    bullet = TYPED_BULLET.match(line.text)
+    if item.number is None and bullet:
+        depth = item.depth + (1 if bullet[1] == "+" else 0)
+        return ListItem(line.text[bullet.end() :], line.origin, depth, marker=bullet[1])
+    if item.number is None and TYPED_NUMBER.match(line.text):
+        return line
+    if item.number is None:
+        return ListItem(line.text, line.origin, item.depth, None, "")
+    if item.printed != f"{item.number}." or (item.depth == 0 and (line.bold or item.lone)):
+        return replace(line, text=f"{item.printed} {line.text}")
+    return ListItem(line.text, line.origin, item.depth, item.number, item.printed)
+
+
+def _is_centred(element: Tag, style: str, inherited: bool) -> bool:
+    align = str(element.get("align") or "").lower()
+    if align == "center" or element.name in ("center", "figcaption") or (style and _CENTRED.search(style)):
+        return True
+    return inherited and not align and "text-align" not in style
 
 
 def blocks_of(root: Tag, labels: Mapping[int, str], label: str) -> Iterator[Labelled]:
     """All blocks below an element; `labels` maps id(element) to the label of its part of the page."""
     walker = _Walker(labels)
-    walker.walk(root, _Look(labels.get(id(root), label)))
-    walker.flush()
+    walker.read(root, _Look(labels.get(id(root), label)))
     yield from walker.done
 
 
@@ -199,18 +313,6 @@ def _cell_lines(cell: Tag) -> tuple[str, ...]:
 
 def _first_word(parts: list[tuple[str, _Look]]) -> int:
     return next((index for index, (part, _) in enumerate(parts) if part.strip()), 0)
-
-
-def _list_place(element: Tag) -> tuple[int, int | None]:
-    """(depth, printed number or None) of a list item."""
-    parents = [parent for parent in element.parents if parent.name in ("ul", "ol")]
-    depth = max(len(parents) - 1, 0)
-    if not parents or parents[0].name != "ol":
-        return depth, None
-    siblings = list(parents[0].find_all("li", recursive=False))
-    start = str(parents[0].get("start") or "1")
-    index = next((index for index, sibling in enumerate(siblings) if sibling is element), 0)
-    return depth, (int(start) if start.isdigit() else 1) + index
 
 
 def _is_icon(element: Tag) -> bool:

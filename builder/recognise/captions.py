@@ -26,6 +26,8 @@ def captions(document: Document) -> Document:
                 waiting.pop(0)
                 block = replace(block, caption=text_of(following))
                 removed.append(Removed(text_of(following), following.origin, "field: images"))
+            elif _is_file_name(block):
+                block = replace(block, alt="")
         blocks.append(block)
     images = tuple(ImageRef(image_file(block.src), block.caption) for block in blocks if isinstance(block, Image))
     metadata = replace(document.metadata, images=images)
@@ -47,6 +49,11 @@ def _looks_like_caption(block: Paragraph, dump: bool) -> bool:
     if block.centred or block.italic:
         return True
     return len(text.split()) <= _FEW_WORDS and (not text.endswith((".", ";", ":")) or "Ảnh:" in text) and (dump or not block.bold)
+
+
+def _is_file_name(block: Image) -> bool:
+    """An alternative text that a portal made of the file's name says nothing."""
+    return words_key(block.alt) == words_key(PurePosixPath(image_file(block.src)).stem)
 
 
 def image_file(src: str) -> str:

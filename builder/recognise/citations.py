@@ -12,6 +12,7 @@ from builder.model import Block, Citation, Document, Heading, ListItem, Paragrap
 from builder.recognise.lines import seen
 from builder.vietnamese.dates import find_dates
 from builder.vietnamese.doc_types import doc_types, type_of_number
+from builder.vietnamese.names import cited_issuers
 from builder.vietnamese.text import UPPER, plain, tidy
 
 _TYPES = "|".join(
@@ -24,9 +25,11 @@ _CODE = r"[A-ZĐƯ][A-Za-zĐđƯư&]{0,14}"
 _SYMBOL = (
     rf"(?P<number>(?<![\w/.,:-])\d{{1,5}}[a-zA-Z]?(?:\s?[-–]\s?{_CODE}(?:[-–]{_CODE})?\s?/\s?{_CODE}(?:-{_CODE}){{0,3}}"
     rf"|(?:/(?:19|20)\d\d)?/{_CODE}(?:[-–]{_CODE}\d{{0,2}}){{0,4}}(?:/{_CODE}(?:-{_CODE}){{0,3}})?|/(?:19|20)\d\d/QH\d\d|"
-    rf"-CP))(?![\w/])"
+    rf"-(?:CP|TTg|CT|HĐBT)))(?![\w/])"
 )
 _FULL = re.compile(rf"(?:{_TYPE}\s*(?:số\s*:?\s*|của\s+[^\d;,.]{{2,40}}?\s+số\s+)?)?{_SYMBOL}", re.IGNORECASE)
+_LAW = re.compile(r"/QH\d\d$", re.IGNORECASE)
+_LAW_TYPE = re.compile(r"(?<!\w)(Bộ luật|Luật|Pháp lệnh|Nghị quyết)(?=[^.;:]{0,80}$)", re.IGNORECASE)
 _SHORT = re.compile(
     rf"{_TYPE}\s+(?P<so>số\s+)?(?P<number>\d{{1,4}}[a-zA-Z]?)(?![\w/:%])(?!\s*[.,]\d)(?!\s*-\s*[A-ZĐ])", re.IGNORECASE
 )
@@ -34,16 +37,17 @@ _AND = re.compile(
     rf"\s*(?:,|và|;)\s*(?:{_TYPE}\s*)?(?:số\s+)?(?P<number>\d{{1,4}}[a-zA-Z]?)(?![\w/:%])(?!\s*[.,]\d)", re.IGNORECASE
 )
 _DATE_NEAR = re.compile(r"\s*,?\s*\(?\s*(?:ban hành\s+)?(?:ngày\s*)?(?=\d{1,2}\s?[/.-]\s?\d|\d{1,2}\s+tháng)", re.IGNORECASE)
+_UNIT = r"(?:tỉnh|huyện|xã|thị trấn|thị xã|thành phố|phường|quận)"
 _ISSUER = re.compile(
-    r"\s*,?\s*(?:của\s+)(?P<issuer>(?:(?:Ban [Tt]hường [Vv]ụ|BTV|Thường trực|Ban [Cc]hấp hành|BCH|Văn phòng|Ban Tổ chức|"
-    r"Ban Tuyên giáo|Ban Dân vận|Ủy ban Kiểm tra|UBKT|Chủ tịch)\s+)?"
-    r"(?:(?:Tỉnh|Huyện|Thành|Thị|Quận|Đảng)\s[uủ][yỷ](?:\s+(?:xã|thị trấn|phường))?|Bộ [Cc]hính [Tt]rị|Ban Bí thư|"
-    r"Trung ương(?: Đảng)?|Chính phủ|Thủ tướng(?: Chính phủ)?|Quốc hội|"
-    r"Thanh tra Chính phủ|(?:UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân)\s+(?:tỉnh|huyện|xã|thị trấn|"
-    r"thị xã|thành phố|phường|quận)|Bộ [A-ZĐ]\w+(?:\s+[A-ZĐ]\w+)?)"
-    rf"(?:\s+[{UPPER}][^\W\d_{UPPER}]+){{0,3}})"
+    r"\s*,?\s*(?:của\s+)(?P<issuer>(?:" + "|".join(re.escape(name) for name in cited_issuers()) + r")(?![^\W\d_])|(?P<local>"
+    r"(?:(?:Ban [Tt]hường [Vv]ụ|BTV|Thường trực|Ban [Cc]hấp hành|BCH|Văn phòng|Ban [Tt]ổ chức|"
+    r"Ban [Tt]uyên giáo|Ban [Dd]ân vận|Ban [Nn]ội chính|[UỦ][yỷ] ban [Kk]iểm tra|UBKT|Ban [Cc]án sự [Đđ]ảng|Chủ tịch)\s+)?"
+    rf"(?:(?:Tỉnh|Huyện|Thành|Thị|Quận|Đảng)\s[uủ][yỷ](?:\s+{_UNIT})?|Đảng bộ\s+{_UNIT}|"
+    rf"(?:UBND|HĐND|[UỦ][yỷ] ban nhân dân|Hội đồng nhân dân)\s+{_UNIT})"
+    rf"(?:\s+[{UPPER}][^\W\d_{UPPER}]+){{0,3}}))"
 )
-_ALONE = frozenset(("Chỉ thị", "Nghị định", "Thông tư", "Kết luận", "Nghị quyết", "Quy định", "Quyết định"))
+_AT_START = re.compile(rf"^{_TYPE}\s*số\s*:?\s*\S+", re.IGNORECASE)  # the document's own number in its title
+_ALONE = frozenset(("Đề án", "Chỉ thị", "Nghị định", "Thông tư", "Kết luận", "Nghị quyết", "Quy định", "Quyết định"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,9 @@ def citations(document: Document) -> Document:
 
 
 def _texts(document: Document) -> Iterator[tuple[str, str]]:
+    """A printed title, which left the blocks, and the text; a portal's headline is no part of the document."""
+    if any(entry.field == "title" and entry.origin != "headline" for entry in document.evidence):
+        yield _AT_START.sub("", tidy(document.metadata.title)), "title"
     for block in document.blocks:
         for text in _block_texts(block):
             yield tidy(plain(text)), getattr(block, "origin", "")
@@ -97,12 +104,18 @@ def _is_symbol(match: re.Match[str]) -> bool:
     """A lone `203/TSC` is a form's code and `05/51` an amount: without a type word the symbol needs its hyphen."""
     number = match["number"]
     letters = re.sub(r"[\d/\-–\s]", "", number)
-    return bool(letters) and letters[0].isupper() and (bool(match["type"]) or bool(re.search(r"[-–]", number)))
+    if letters[:1].islower():
+        return bool(match["type"]) and "số" in match[0].casefold() and "-" in number
+    return bool(letters) and bool(match["type"] or re.search(r"[-–]", number) or _LAW.search(number))
 
 
 def _full(text: str, match: re.Match[str]) -> _Found:
     number = re.sub(r"\s+", "", match["number"]).replace("–", "-").replace("Ð", "Đ")
-    return _with_context(text, match.start(), match.end(), _type_name(match["type"]) or type_of_number(number), number)
+    name = _type_name(match["type"]) or type_of_number(number)
+    if name is None and _LAW.search(number):
+        printed = list(_LAW_TYPE.finditer(text, max(0, match.start() - 100), match.start()))
+        name = printed[-1][1].capitalize() if printed else None
+    return _with_context(text, match.start(), match.end(), name, number)
 
 
 def _short(text: str, match: re.Match[str]) -> list[_Found]:
@@ -111,7 +124,7 @@ def _short(text: str, match: re.Match[str]) -> list[_Found]:
     found = [_with_context(text, match.start(), match.end(), name, match["number"])]
     stated = found[0].citation.date or found[0].citation.issuer
     padded = match["number"].startswith("0") and name in _ALONE
-    if not (stated or match["so"] or padded) or name is None:
+    if not (stated or match["so"] or padded) or name is None or not (stated or match["type"][0].isupper()):
         return []
     following = _AND.match(text, match.end()) if not stated else None
     while following and not following["type"]:

@@ -8,15 +8,19 @@ from builder.model import Document
 from builder.recognise.letterhead import MOTTO, NUMBER, PLACE_DATE, is_number
 from builder.recognise.lines import seen
 from builder.vietnamese.names import is_place_name_missing, locality_of, sentence_capitals
+from builder.vietnamese.text import is_upper
 
-_UNIT_START = re.compile(r"(?:XÃ|PHƯỜNG|THỊ TRẤN|THỊ XÃ|HUYỆN|QUẬN|THÀNH PHỐ|TỈNH|VÀ|KHỐI)\s", re.IGNORECASE)
-_COMMITTEE_START = re.compile(r"(?:HUYỆN|QUẬN|THỊ|THÀNH|TỈNH|ĐẢNG)\s+(?:ỦY|UỶ)\b", re.IGNORECASE)
-_UNION = re.compile(r"ĐOÀN (?:TNCS|THANH NIÊN CỘNG SẢN) HỒ CHÍ MINH", re.IGNORECASE)
+_UNIT_START = re.compile(
+    r"(?:XÃ|PHƯỜNG|THỊ TRẤN|THỊ XÃ|HUYỆN|QUẬN|THÀNH PHỐ|TỈNH|VÀ|KHỐI|LẦN THỨ|KHÓA|KHOÁ|NHIỆM KỲ)(?=\s)", re.IGNORECASE
+)
+_COMMITTEE_START = re.compile(r"(?:HUYỆN|QUẬN|THỊ|THÀNH|TỈNH|ĐẢNG)\s+(?:ỦY|UỶ|ĐOÀN)\b|XÃ ĐOÀN\b", re.IGNORECASE)
+_UNFINISHED = re.compile(r"(?:,|\s[-–]|\svà|\scủa)$", re.IGNORECASE)  # the body's name goes on in the next line
+_STAMP = re.compile(r"[(\[]?\s*(?:HỎA TỐC|HOẢ TỐC|KHẨN|THƯỢNG KHẨN|HẸN GIỜ|DỰ THẢO)\b.*", re.IGNORECASE)
 
 
 def issuer(document: Document) -> Document:
     """Fill issuer and parent_issuer from the letterhead."""
-    lines = _bodies(document.metadata.letterhead)
+    lines = bodies(document.metadata.letterhead)
     if not lines:
         return document
     parent, body = name_bodies(lines)
@@ -27,25 +31,36 @@ def issuer(document: Document) -> Document:
     return replace(document, metadata=metadata, evidence=document.evidence + evidence)
 
 
-def _bodies(letterhead: Sequence[str]) -> list[str]:
+def bodies(letterhead: Sequence[str]) -> list[str]:
     """The lines that name bodies; a line that goes on with a unit's name belongs to the line before it."""
-    bodies: list[str] = []
-    subject = next((index for index, line in enumerate(letterhead) if line.startswith(("V/v", "Về việc"))), len(letterhead))
+    found: list[str] = []
+    subject = next((index for index, line in enumerate(letterhead) if _is_subject(line)), len(letterhead))
     for index, line in enumerate(letterhead):
-        if (
-            (index > subject and line[:1].islower())
-            or MOTTO.fullmatch(line)
-            or PLACE_DATE.fullmatch(line)
-            or NUMBER.fullmatch(line)
-            or is_number("Số " + line)
-            or line.startswith(("V/v", "Về việc"))
-        ):
+        if (index > subject and line[:1].islower()) or _is_other(letterhead, index):
             continue
-        if bodies and _UNIT_START.match(line) and not _COMMITTEE_START.match(line):
-            bodies[-1] += " " + line
+        unit = _UNIT_START.match(line)
+        if found and unit and not _COMMITTEE_START.match(line):
+            found[-1] += " " + (line if is_upper(found[-1]) else line[: unit.end()].lower() + line[unit.end() :])
+        elif found and _UNFINISHED.search(found[-1]):
+            found[-1] += " " + line
         else:
-            bodies.append(line)
-    return bodies
+            found.append(line)
+    return found
+
+
+def _is_subject(line: str) -> bool:
+    return line.lower().startswith(("v/v", "về việc"))
+
+
+def _is_other(letterhead: Sequence[str], index: int) -> bool:
+    """Motto, place and date, number, subject, stamp. The Youth Union's name is a body above a body, else a motto."""
+    line = letterhead[index]
+    if index == 0 and line.upper().startswith("ĐOÀN ") and any(MOTTO.fullmatch(other) for other in letterhead[1:]):
+        return False
+    return bool(
+        MOTTO.fullmatch(line) or PLACE_DATE.fullmatch(line) or NUMBER.fullmatch(line) or is_number("Số " + line)
+        or _is_subject(line) or _STAMP.fullmatch(line)
+    )  # fmt: skip
 
 
 def name_bodies(lines: Sequence[str]) -> tuple[str | None, str]:

@@ -1,36 +1,85 @@
 """Paragraphs, items and words that a page break or a line break split are joined again with one blank."""
 
 import re
+from bisect import bisect
+from collections.abc import Sequence
 from dataclasses import replace
 
-from builder.model import Block, Document, Heading, ListItem, Paragraph
+from builder.model import Block, Document, Heading, ListItem, Paragraph, Removed
 from builder.recognise.lines import MARKER, is_rule, text_of
 from builder.vietnamese.text import is_upper, plain
 
-_ENDED = re.compile(r"""[.!?…:;]["”’)\]]*$|[.…]{2,}$|\)$|”$""")
+_ENDED = re.compile(r"""[.!?…:;]["”’)\]]*$|[.…]{2,}$""")
+_BRACKET_END = re.compile(r"[)”]$")
 _SHORTEST_SPLIT = 40  # characters; a shorter line that ends without a point is a heading or a label
+_WIDEST_WRAP = 130  # characters; a text file with longer lines has a paragraph a line
+_NARROWEST_WRAP = 50
+_FEWEST_FULL = 5  # full lines that make a wrapped text
+_INDENT = 6  # characters that the first line of a paragraph may stand in
 
 
 def joins(document: Document) -> Document:
     """Join what was split; the words themselves stay as printed."""
     dump = document.metadata.source.media_type == "text/plain"
+    width = _wrap_width(document.blocks) if dump else None
+    breaks = _breaks(document.removed)
     done: list[Block] = []
+    last: Block | None = None  # the line read last: the end of what `done` ends with
     for block in document.blocks:
         before = done[-1] if done else None
-        if isinstance(block, Paragraph) and isinstance(before, Paragraph | ListItem) and _is_split(before, block, dump):
-            done[-1] = replace(before, text=f"{before.text.rstrip()} {block.text.lstrip()}")
-        else:
-            done.append(block)
+        if isinstance(block, Paragraph) and isinstance(before, Paragraph | ListItem) and isinstance(last, Paragraph | ListItem):
+            across = dump and _is_between(breaks, last, block)
+            if _is_wrapped(last, block, width) or _is_split(before, block, dump, across):
+                done[-1], last = replace(before, text=f"{before.text.rstrip()} {block.text.lstrip()}"), block
+                continue
+        done.append(block)
+        last = block
     return replace(document, blocks=tuple(done))
 
 
-def _is_split(before: Paragraph | ListItem, block: Paragraph, dump: bool) -> bool:
+def _wrap_width(blocks: Sequence[Block]) -> int | None:
+    """The width of a text whose lines were broken to fit a page; None for a text with a paragraph a line."""
+    lengths = [len(block.text) for block in blocks if isinstance(block, Paragraph | ListItem)]
+    width = max(lengths, default=0)
+    if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
+        return None
+    full = sum(1 for length in lengths if length >= width - 2 * _INDENT)
+    return width if full >= _FEWEST_FULL and full * 4 >= len(lengths) else None
+
+
+def _is_wrapped(last: Paragraph | ListItem, block: Paragraph, width: int | None) -> bool:
+    """Whether the next line's first word had no more room in this line."""
+    first, second = text_of(last), text_of(block)
+    if width is None or block.gap or not second or MARKER.match(second) or is_rule(last) or is_rule(block):
+        return False
+    return len(first) + 1 + len(second.split(" ", 1)[0]) > width - _INDENT and is_upper(first) == is_upper(second)
+
+
+def _breaks(removed: Sequence[Removed]) -> list[int]:
+    """The line numbers at which page numbers, running heads and footnotes were taken out."""
+    rules = ("recognise/page_breaks", "recognise/notes")
+    return sorted(_line(entry.origin) for entry in removed if entry.rule.startswith(rules))
+
+
+def _line(origin: str) -> int:
+    number = origin.rpartition(" ")[2]
+    return int(number) if number.isdigit() else 0
+
+
+def _is_between(breaks: Sequence[int], last: Block, block: Block) -> bool:
+    index = bisect(breaks, _line(last.origin))
+    return index < len(breaks) and breaks[index] < _line(block.origin)
+
+
+def _is_split(before: Paragraph | ListItem, block: Paragraph, dump: bool, across: bool) -> bool:
     first, second = text_of(before), text_of(block)
     if not first or not second or _ENDED.search(first) or MARKER.match(second) or is_rule(before) or is_rule(block):
         return False
     if is_upper(first) or is_upper(second) or _looks_differ(before, block) or len(first) < _SHORTEST_SPLIT:
         return False
-    if second[:1].islower() or first.endswith((",", " -", "–")):
+    if _BRACKET_END.search(first):
+        return across and second[:1].islower()
+    if second[:1].islower() or first.endswith((",", " -", "–")) or across:
         return True
     return dump and (_open_bracket(first) or _split_name(first, second))
 

@@ -9,37 +9,41 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from builder.model import Block, Document, Image, ListItem, Paragraph, Removed
-from builder.recognise.lines import is_rule, seen, split_columns, text_of, warn
+from builder.recognise.lines import WIDE_GAP, is_rule, seen, split_columns, text_of, warn
 from builder.vietnamese.dates import iso_date
 from builder.vietnamese.doc_types import opening_type
-from builder.vietnamese.names import sentence_capitals
-from builder.vietnamese.text import is_upper, tidy
+from builder.vietnamese.names import sentence_capitals, starts_like_body
+from builder.vietnamese.text import is_upper, plain, tidy
 
 MOTTO = re.compile(
-    r"ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc|"
-    r"ĐOÀN (?:TNCS|THANH NIÊN CỘNG SẢN) HỒ CHÍ MINH",
+    r"ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập\s*[-–—.]\s*Tự do\s*[-–—.]\s*Hạnh phúc|"
+    r"ĐOÀN (?:TNCS|THANH NIÊN CỘNG SẢN) (?:HỒ CHÍ MINH|HCM)",
     re.IGNORECASE,
 )
 NUMBER = re.compile(r"Số\s*[:.]?\s*(\S.*)?", re.IGNORECASE)
 SYMBOL = re.compile(r"\d{1,5}[a-zA-Z]?(?:/\d{4})?\s*[-/–]\s*[A-ZĐa-zđ].*")
+# `Số:      /BC-UBND`, `Số …-BC/ĐU`: a number that was never filled in
+_BLANK_NUMBER = re.compile(r"Số\s*[:.]?[\s.…_]*[-/–]\s*[A-ZĐ][\wĐđ&/.-]{1,20}", re.IGNORECASE)
+_BLANK = r"[.…_\s]"
 PLACE_DATE = re.compile(
-    r"(?P<place>[^\W\d_][^,;:]{1,60}?)\s*,?\s*ngày\s*(?P<day>\d{1,2}|[.…_ ]*)\s*tháng\s*(?P<month>\d{1,2}|"
-    r"[.…_ ]*)\s*năm\s*(?P<year>\d{4})\s*\.?",
+    rf"(?:(?P<place>(?!Số\b)[^\W\d_][^,;:/]{{1,60}}?)\s*,?\s*)?(?:ngày\s*(?P<day>\d{{1,2}}|{_BLANK}{{0,12}})\s*tháng\s*"
+    rf"(?P<month>\d{{1,2}}|{_BLANK}{{0,12}})\s*năm\s*(?P<year>\d{{4}}|(?:20|202)?{_BLANK}{{0,12}})|"
+    r"ngày\s*(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})\s?/\s?(?P<y>\d{4}))\s*\.?",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(r"V/v\b.*|Về việc\b.*", re.IGNORECASE)
-_ISSUER_START = re.compile(
-    r"(?:TỈNH|THÀNH|THỊ|QUẬN|HUYỆN|ĐẢNG|CHI) (?:ỦY|UỶ|BỘ)|ĐẢNG ĐOÀN|BAN |BCH|BTV|ỦY BAN|UỶ BAN|UBND|HỘI |HĐND|ĐOÀN|"
-    r"VĂN PHÒNG|PHÒNG |SỞ |"
-    r"CÔNG AN|TRUNG TÂM|TRƯỜNG |MẶT TRẬN|UBMTTQ|LIÊN ĐOÀN|TÒA ÁN|TOÀ ÁN|VIỆN |CHI CỤC|THANH TRA|TRẠM |KHỐI |LIÊN MINH|"
-    r"XÃ |PHƯỜNG |THỊ TRẤN |HUYỆN |QUẬN |THỊ XÃ |THÀNH PHỐ |TỈNH |TỔNG |BỘ |CỤC |VÀ |TIỂU BAN|CƠ QUAN",
-)
 _MARKING = re.compile(
-    r"\(?\s*(?:TUYỆT MẬT|TỐI MẬT|MẬT|HỎA TỐC|HOẢ TỐC|KHẨN|THƯỢNG KHẨN|(?:TÀI LIỆU )?(?:LƯU HÀNH )?NỘI BỘ|DỰ THẢO)\s*\)?",
-    re.IGNORECASE,
+    r"[(\[]?\s*(?:Độ mật\s*:\s*)?(TUYỆT MẬT|TỐI MẬT|MẬT|(?:TÀI LIỆU )?(?:LƯU HÀNH )?NỘI BỘ)\s*[)\]]?", re.IGNORECASE
 )
+# How soon a document must be delivered, or that it is a draft: no circulation or secrecy marking.
+_STAMP = re.compile(
+    r"[(\[]?\s*(?:Độ khẩn\s*:\s*)?(?:HỎA TỐC|HOẢ TỐC|KHẨN|THƯỢNG KHẨN|HẸN GIỜ|DỰ THẢO(?:\s+LẦN\s+\d+)?)\s*[)\]]?", re.IGNORECASE
+)
+_EDGES = re.compile(r"^[\s*_\-–—=]+(?=\w)|[\s*_\-–—=]{2,}$|(?<=[^\s*])\s?\*+$")
 _SEARCHED = 30  # blocks from the top
 _LONGEST = 160  # characters of a letterhead line
+_MOST_WORDS = 12  # of a body's line that is not in capitals
+_TELLING = ("motto", "number", "date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ def letterhead(document: Document) -> Document:
     """Take the letterhead out of the text: lines, number, place and date."""
     lines = _zone(document.blocks, document.metadata.source.encoding == "tcvn3")
     kinds = {line.kind for line in lines}
-    if not kinds & {"motto", "number", "date"} or not kinds & {"issuer", "number", "date"}:
+    if not kinds & {"issuer", "number", "date"} or not (kinds & set(_TELLING) or _heads_a_title(document.blocks, lines)):
         return _without(document)
     document = replace(document, blocks=document.blocks[_blocks_used(document.blocks, lines) :])
     return _filled(document, _in_reading_order(lines))
@@ -71,10 +75,23 @@ def _zone(blocks: Sequence[Block], case_lost: bool) -> list[_Line]:
 
 def _trimmed(lines: list[_Line]) -> list[_Line]:
     """Without the issuer-like lines below the last telling one, which belong to the title."""
-    last = max((index for index, line in enumerate(lines) if line.kind in ("motto", "number", "date")), default=-1)
-    while last + 1 < len(lines) and lines[last + 1].kind in ("rule", "subject", "marking"):
+    if not any(line.kind in _TELLING for line in lines):
+        return lines if all(line.kind in ("issuer", "rule") for line in lines) else []
+    weak = any(line.kind == "weak" for line in lines)
+    if weak and not any(line.kind == "motto" for line in lines):
+        return []
+    last = max(index for index, line in enumerate(lines) if line.kind in _TELLING)
+    while last + 1 < len(lines) and lines[last + 1].kind in ("rule", "subject", "marking", "stamp"):
         last += 1
-    return lines[: last + 1]
+    return [replace(line, kind="issuer") if line.kind == "weak" else line for line in lines[: last + 1]]
+
+
+def _heads_a_title(blocks: Sequence[Block], lines: Sequence[_Line]) -> bool:
+    """A body's name in capitals directly above a type word in capitals: a letterhead that lost all but its issuer."""
+    if not lines:
+        return False
+    following = next((text_of(block) for block in blocks[_blocks_used(blocks, lines) :]), "")
+    return is_upper(following) and opening_type(following) is not None
 
 
 def _lines_of(block: Block, before: Sequence[_Line], case_lost: bool) -> list[_Line] | None:
@@ -84,40 +101,83 @@ def _lines_of(block: Block, before: Sequence[_Line], case_lost: bool) -> list[_L
     """
     if not isinstance(block, Paragraph) or len(text_of(block)) > 2 * _LONGEST:
         return None
-    lines = [_Line(_kind(part, before, case_lost), part) for part in split_columns(block)]
+    lines: list[_Line] = []
+    for part in _columns(block):
+        lines.append(_Line(_kind(part, [*before, *lines], case_lost), part))
     return None if any(line.kind == "other" for line in lines) else lines
 
 
+def _columns(block: Paragraph) -> list[Paragraph]:
+    """The two columns of a line that stand apart by blanks; blanks that stand for a number or a day to be filled in do not."""
+    if _simple_kind(text_of(block)) is not None:
+        return [block]
+    raw = block.text.strip("\n")
+    for gap in (*WIDE_GAP.finditer(raw.strip()), *re.finditer(r" ", raw.strip())):
+        left, right = raw.strip()[: gap.start()].strip(), raw.strip()[gap.end() :].strip()
+        if left and _simple_kind(_clean(right)) in ("motto", "date") and (_is_wide(gap) or _is_left(left)):
+            return [replace(block, text=left, column=0), replace(block, text=right, column=1)]
+    return split_columns(block)
+
+
+def _is_wide(gap: re.Match[str]) -> bool:
+    return len(gap[0]) > 1 or gap[0] == "\t"
+
+
+def _is_left(text: str) -> bool:
+    """Whether one blank may be all that is left between the columns: number or body in capitals on the left."""
+    return _simple_kind(text) == "number" or (is_upper(text) and starts_like_body(text))
+
+
+def _clean(text: str) -> str:
+    """A letterhead line without the typed rule that stands at its ends."""
+    return _EDGES.sub("", tidy(plain(text)))
+
+
 def _kind(block: Paragraph, before: Sequence[_Line], case_lost: bool) -> str:
-    text = text_of(block)
-    simple = _simple_kind(block, text)
-    if simple is not None:
-        return simple
-    if len(text) < _LONGEST and any(line.kind == "number" for line in before) and _is_subject(text, before):
-        return "subject"
-    is_body = len(text) <= _LONGEST and _ISSUER_START.match(text.upper()) and (case_lost or _is_capital_line(text))
-    return "issuer" if is_body and not opening_type(text) else "other"
-
-
-def _is_subject(text: str, before: Sequence[_Line]) -> bool:
-    """`V/v …` below the number of a letter, and the line that goes on with it."""
-    follows = any(line.kind == "subject" for line in before[-3:])
-    return bool(_SUBJECT.fullmatch(text)) or (follows and text[:1].islower() and len(text) < 80)
-
-
-def _simple_kind(block: Paragraph, text: str) -> str | None:
-    """The kinds that the form of the line alone tells."""
+    text = _clean(block.text)
     if is_rule(block) or not text:
         return "rule"
+    simple = _simple_kind(text)
+    if simple is not None:
+        return simple
+    if len(text) < _LONGEST and any(line.kind == "number" for line in before) and _is_subject(block, text, before):
+        return "subject"
+    if len(text) > _LONGEST or opening_type(text) or not starts_like_body(text):
+        return "other"
+    if case_lost or _is_capital_line(text):
+        return "issuer"
+    return "weak" if len(text.split()) <= _MOST_WORDS and text[-1:].isalnum() and text[:1].isupper() else "other"
+
+
+def _is_subject(block: Paragraph, text: str, before: Sequence[_Line]) -> bool:
+    """`V/v …` below the number of a letter, and the line that goes on with it."""
+    above = next((line for line in reversed(before) if line.kind == "subject"), None)
+    follows = above is not None and (above in before[-3:] or above.block.column is not None)
+    same_column = above is not None and block.column is not None and block.column == above.block.column
+    return bool(_SUBJECT.fullmatch(text)) or (follows and len(text) < 80 and (text[:1].islower() or same_column))
+
+
+def _simple_kind(text: str) -> str | None:
+    """The kinds that the form of the line alone tells."""
     if MOTTO.fullmatch(text):
         return "motto"
     if PLACE_DATE.fullmatch(text):
         return "date"
-    if NUMBER.fullmatch(text) and (is_number(text) or len(text) < 25):
+    if (
+        NUMBER.fullmatch(text)
+        and "ngày" not in text
+        and (is_number(text) or _BLANK_NUMBER.fullmatch(text) or _is_short_number(text))
+    ):
         return "number"
     if SYMBOL.fullmatch(text) and is_number("Số " + text) and len(text) < 25:
         return "number"
-    return "marking" if _MARKING.fullmatch(text) else None
+    if _MARKING.fullmatch(text):
+        return "marking"
+    return "stamp" if _STAMP.fullmatch(text) else None
+
+
+def _is_short_number(text: str) -> bool:
+    return len(text) < 25 and not any(word[:1].islower() for word in text.split()[1:])
 
 
 def _is_capital_line(text: str) -> bool:
@@ -133,9 +193,10 @@ def is_number(text: str) -> bool:
 def read_number(text: str) -> str | None:
     """`Số  52 -BC/ĐU` -> `52-BC/ĐU`; None when the number or its symbol is missing."""
     match = NUMBER.fullmatch(tidy(text))
-    number = re.sub(r"\s+", "", match[1] or "").rstrip(".,;") if match else ""
+    number = re.sub(r"\s*([-–—/])\s*|(?<=^\d\d)\s+(?=[A-ZĐ])", r"\1", match[1] or "").strip(" .,;*_-") if match else ""
     number = number.replace("–", "-").replace("—", "-")
-    return number if re.fullmatch(r"\d{1,5}[a-zA-Z]?(?:[-/][\wĐđ&.,]+)+", number) and re.search(r"[^\W\d_]", number) else None
+    form = r"\d{1,5}(?:[a-zA-Z]|[A-ZĐ]{2,4}(?=/))?(?:[-/][\wĐđ&.,]+)+"
+    return number if len(number) <= 40 and re.fullmatch(form, number) and re.search(r"[^\W\d_]", number) else None
 
 
 def _blocks_used(blocks: Sequence[Block], lines: Sequence[_Line]) -> int:
@@ -154,7 +215,8 @@ def _in_reading_order(lines: Sequence[_Line]) -> list[_Line]:
 
 
 def _filled(document: Document, lines: Sequence[_Line]) -> Document:
-    printed = tuple(text_of(line.block) for line in lines if line.kind in ("issuer", "motto", "number", "date", "subject"))
+    kinds = ("issuer", "motto", "number", "date", "subject", "stamp")
+    printed = tuple(_clean(line.block.text) for line in lines if line.kind in kinds)
     metadata = replace(document.metadata, letterhead=printed)
     removed = tuple(
         Removed(
@@ -172,7 +234,7 @@ def _filled(document: Document, lines: Sequence[_Line]) -> Document:
 
 def _read(document: Document, line: _Line) -> Document:
     """Fill the field that a line states."""
-    text, metadata = text_of(line.block), document.metadata
+    text, metadata = _clean(line.block.text), document.metadata
     if line.kind == "number" and metadata.number is None:
         number = read_number(text) or read_number("Số " + text)
         if number is None:
@@ -181,27 +243,26 @@ def _read(document: Document, line: _Line) -> Document:
         return replace(document, metadata=replace(metadata, number=number), evidence=document.evidence + evidence)
     if line.kind == "date" and metadata.place is None:
         return read_place_date(document, line.block)
-    if line.kind == "marking" and metadata.marking is None:
+    marking = _MARKING.fullmatch(text) if line.kind == "marking" and metadata.marking is None else None
+    if marking:
         evidence = (seen("marking", text, line.block.origin),)
-        return replace(document, metadata=replace(metadata, marking=text.strip("() ")), evidence=document.evidence + evidence)
+        return replace(document, metadata=replace(metadata, marking=marking[1]), evidence=document.evidence + evidence)
     return document
 
 
 def read_place_date(document: Document, block: Paragraph) -> Document:
     """`Cẩm Xuyên, ngày 22 tháng 3 năm 2022` -> place and issued."""
-    match = PLACE_DATE.fullmatch(text_of(block))
+    match = PLACE_DATE.fullmatch(_clean(block.text))
     if not match:
         return document
-    issued = iso_date(match["day"].strip() or "0", match["month"].strip() or "0", match["year"]) if _both(match) else None
-    place = sentence_capitals(match["place"].strip())
+    day, month, year = (match["d"], match["m"], match["y"]) if match["d"] else (match["day"], match["month"], match["year"])
+    filled = all(part.strip().isdigit() for part in (day, month, year))
+    issued = iso_date(day, month, year) if filled else None
+    place = sentence_capitals(match["place"].strip()) if match["place"] else document.metadata.place
     metadata = replace(document.metadata, place=place, issued=issued)
     evidence = tuple(seen(field, block.text, block.origin) for field in ("place", "issued") if getattr(metadata, field))
     document = replace(document, metadata=metadata, evidence=document.evidence + evidence)
-    return document if issued else warn(document, f"Ngày ký không đầy đủ: {text_of(block)}")
-
-
-def _both(match: re.Match[str]) -> bool:
-    return match["day"].strip().isdigit() and match["month"].strip().isdigit()
+    return document if issued else warn(document, f"Ngày ký không đầy đủ: {_clean(block.text)}")
 
 
 def _without(document: Document) -> Document:

@@ -6,14 +6,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from builder.model import Document, ListItem, Paragraph
+from builder.recognise.issuer import bodies
 from builder.recognise.lines import text_of
-from builder.vietnamese.names import locality_of, rank
+from builder.vietnamese.names import is_family_name, locality_of, rank, sentence_capitals
 from builder.vietnamese.text import UPPER
 
 _NAME = rf"[{UPPER}][^\W\d_]*"
 _UNITS = re.compile(rf"(?<!\w)(huyện|thị xã|quận|thành phố|tỉnh)\s+({_NAME}(?:\s+(?!Ủy|Uỷ|Bí|Chủ|Phó){_NAME}){{0,2}})")
 _COMMITTEES = re.compile(rf"(Huyện|Tỉnh|Thị|Thành|Quận)\s+[uủ][yỷ]\s+({_NAME}(?:\s+{_NAME}){{0,2}})")
 _OFFICERS = ("Bí thư ", "viên ", "Trưởng ", "Thường trực ", "Văn phòng ")  # `Bí thư Tỉnh ủy Lê Thị Thủy`: a person's name follows
+_OFFICE = re.compile(r"(?:Bí thư|Chủ tịch|Chủ nhiệm|Trưởng|Chánh|Giám đốc|đồng chí|đ/c|ông|bà)\b[^,;.:()]*$", re.IGNORECASE)
+# Words in capitals behind a unit that begin no place name: `huyện Đảng bộ`, `tỉnh Khóa XVII`.
+_NO_PLACE = frozenset(
+    "Đảng Đoàn Ban Khóa Khoá Nhiệm Lần Ủy Uỷ Mặt Thường Bí Chủ Phó Trưởng Sở UBND HĐND BCH BTV MTTQ Quân Công".split()
+)
 _LEVELS = {2: ("huyện", "thị xã", "quận", "thành phố"), 4: ("tỉnh",)}
 _FEWEST = 2  # mentions that a unit needs when the letterhead does not name it
 
@@ -21,7 +27,8 @@ _FEWEST = 2  # mentions that a unit needs when the letterhead does not name it
 def locality(document: Document) -> Document:
     """Fill locality from the letterhead's bodies, and the units above them from the text."""
     metadata = document.metadata
-    stated = [locality_of(body) for body in (metadata.issuer, metadata.parent_issuer) if body]
+    above = [sentence_capitals(line) for line in reversed(bodies(metadata.letterhead)[:-2])]
+    stated = [locality_of(body) for body in (metadata.issuer, metadata.parent_issuer, *above) if body]
     found = [unit for unit in stated if unit]
     highest = max((rank(unit) for unit in found), default=0)
     mentions = Counter(_mentions(document))
@@ -38,11 +45,19 @@ def _mentions(document: Document) -> Iterator[str]:
     for block in document.blocks:
         if isinstance(block, Paragraph | ListItem):
             text = text_of(block)
-            yield from (f"{match[1]} {match[2]}" for match in _UNITS.finditer(text))
+            yield from (f"{match[1]} {match[2]}" for match in _UNITS.finditer(text) if _is_place(match, text))
             committees = (match[0] for match in _COMMITTEES.finditer(text) if not text[: match.start()].endswith(_OFFICERS))
             yield from (unit for unit in (locality_of(name) for name in committees) if unit)
     title = document.metadata.title
-    yield from (f"{match[1]} {match[2]}" for match in _UNITS.finditer(title))
+    yield from (f"{match[1]} {match[2]}" for match in _UNITS.finditer(title) if _is_place(match, title))
+
+
+def _is_place(match: re.Match[str], text: str) -> bool:
+    """No other word in capitals, and no name of a person: `Chủ tịch Hội Nông dân huyện Nguyễn Thị Hoa`."""
+    words = match[2].split()
+    if words[0] in _NO_PLACE:
+        return False
+    return not (len(words) == 3 and is_family_name(words[0]) and _OFFICE.search(text[max(0, match.start() - 80) : match.start()]))
 
 
 def _only(mentions: Counter[str], level: int, below_letterhead: bool) -> str | None:

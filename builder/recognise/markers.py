@@ -13,6 +13,13 @@ _ALPHABET = "ABCDĐEGHIKLMNOPQRSTUVXY"
 # Class -> pattern; the first that matches wins. Sources: Nghị định 30/2020, Phụ lục I; party habit (`I-`, `1-`).
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
+        "annex",
+        re.compile(
+            r"(?P<m>(?:PHỤ LỤC|Phụ lục)(?:\s+(?:SỐ|Số|số))?(?:\s*(?P<rom>[IVXLC]+)(?!\w)|\s*(?P<num>\d{1,2})(?![\d/]))?"
+            r"\s*[.:\-–]?)(?:\s+(?P<rest>.*)|$)"
+        ),
+    ),
+    (
         "part",
         re.compile(
             r"(?P<m>(?:PHẦN|Phần)\s+(?:(?:THỨ|thứ)\s+(?P<ord>\w+)|(?P<rom>[IVXLC]+)|(?P<num>\d+))(?!\w)\s*[.:\-–]?)\s*(?P<rest>.*)"
@@ -59,7 +66,9 @@ def parse_marker(text: str, expected: Mapping[str, int] | None = None) -> Marker
             continue
         if kind == "roman" and _is_letter(match["rom"], expected or {}):
             continue
-        return Marker(kind, match["m"].strip(), _value(match.groupdict()), match["rest"].strip(), _depth(match.groupdict()))
+        return Marker(
+            kind, match["m"].strip(), _value(match.groupdict()), (match["rest"] or "").strip(), _depth(match.groupdict())
+        )
     return None
 
 

@@ -1,11 +1,11 @@
 """Footnotes: `¹ …`, `[1] …`, `(1) …`, `* …` whose text stands elsewhere, often in the middle of a sentence that a page split.
 
 A paragraph that opens with a mark is a note when the same mark stands behind a word somewhere; a mark whose note is lost
-stays `[n]` and is a warning.
+stays `[n]` and is a warning. `(1)` and `*` are marks only where they stick to a word and a note for them follows.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from builder.model import NOTE_CLOSE, NOTE_OPEN, Block, Cell, Document, Heading, ListItem, Paragraph, Table
@@ -15,36 +15,75 @@ from builder.vietnamese.text import tidy
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _DIGITS = str.maketrans(_SUPERSCRIPT, "0123456789")
 _MARK = rf"(?:{NOTE_OPEN}(?P<n>[^{NOTE_CLOSE}]{{1,6}}){NOTE_CLOSE}|\[(?P<b>\d{{1,3}}|\*{{1,3}})\]|(?P<s>[{_SUPERSCRIPT}]{{1,3}}))"
+_WEAK_MARK = r"(?:\((?P<p>\d{1,2}|\*{1,3})\)|(?P<a>\*{1,3}))"
 _NOTE_START = re.compile(rf"\s*{_MARK}\s*(?=\S)")
+_WEAK_START = re.compile(rf"\s*{_WEAK_MARK}\s*(?=[^\s*])")
 # A superscript behind a unit of measure is a power: m², km³.
 _REFERENCE = re.compile(rf"(?P<unit>(?<![^\W\d_])(?:k|c|d|m|da|h)?m(?=[²³](?![{_SUPERSCRIPT}])))?{_MARK}")
+_WEAK_REFERENCE = re.compile(rf"(?<=[\w”\"’%)]){_WEAK_MARK}(?![\w*(])")
 
 
 @dataclass(frozen=True, slots=True)
 class _Note:
     label: str
     text: str
-    block: Paragraph
+    blocks: tuple[Paragraph | ListItem, ...]
 
 
 def notes(document: Document) -> Document:
     """Collect the notes, link the marks, and report marks without a note."""
-    references = {label for block in document.blocks for text in _texts(block) for label in _references(text)}
-    found = _definitions(document.blocks, references)
+    weak = _weak_labels(document.blocks)
+    blocks = tuple(_marked(block, weak) for block in document.blocks) if weak else document.blocks
+    references = {label for block in blocks for text in _texts(block) for label in _references(text)}
+    called = {label for block in blocks if not _opens_note(block, references) for label in _marks_of(block)}
+    found = _unique(_definitions(blocks, called))
     if not found and not references:
         return document
-    numbers = {note.label: str(number) for number, note in enumerate(_unique(found), 1)}
-    gone = {id(note.block) for note in _unique(found)}
-    blocks = tuple(_linked(block, numbers) for block in document.blocks if id(block) not in gone)
+    numbers = {note.label: str(number) for number, note in enumerate(found, 1)}
+    gone = {id(block) for note in found for block in note.blocks}
     lost = sorted(references - numbers.keys(), key=lambda label: (len(label), label))
+    moved = taken(dict.fromkeys(block for note in found for block in note.blocks), "recognise/notes: moved to the end")
     document = replace(
-        document, blocks=blocks,
-        notes=tuple((numbers[note.label], note.text) for note in _unique(found)),
-        removed=document.removed + taken((note.block for note in _unique(found)), "recognise/notes: moved to the end"),
-    )  # fmt: skip
+        document,
+        blocks=tuple(_linked(block, numbers) for block in blocks if id(block) not in gone),
+        notes=tuple((numbers[note.label], _link(note.text, numbers)) for note in found),
+        removed=document.removed + moved,
+    )
     return warn(document, *(f"Mất nội dung chú thích [{label}]" for label in lost))
 
 
+# ---------------------------------------------------------------- (1) and *
+def _weak_labels(blocks: Sequence[Block]) -> frozenset[str]:
+    """The labels `(1)`, `*` that stick to a word once and open a later paragraph."""
+    seen: dict[str, int] = {}
+    found: set[str] = set()
+    for block in blocks:
+        start = _WEAK_START.match(block.text) if isinstance(block, Paragraph) else None
+        if start and seen.get(_weak_label(start)) == 1:
+            found.add(_weak_label(start))
+        for text in _texts(block):
+            for match in _WEAK_REFERENCE.finditer(text):
+                seen[_weak_label(match)] = seen.get(_weak_label(match), 0) + 1
+    return frozenset(found)
+
+
+def _weak_label(match: re.Match[str]) -> str:
+    return f"({match['p']})" if match["p"] else match["a"]
+
+
+def _marked(block: Block, labels: frozenset[str]) -> Block:
+    """The block with its weak marks as marks."""
+
+    def mark(match: re.Match[str]) -> str:
+        label = _weak_label(match)
+        return match[0].replace(label, f"{NOTE_OPEN}{label.strip('()')}{NOTE_CLOSE}") if label in labels else match[0]
+
+    if isinstance(block, Paragraph):
+        return replace(block, text=_WEAK_REFERENCE.sub(mark, _WEAK_START.sub(mark, block.text, count=1)))
+    return _with_texts(block, lambda text: _WEAK_REFERENCE.sub(mark, text))
+
+
+# ---------------------------------------------------------------- notes and their marks
 def _label(match: re.Match[str]) -> str:
     return (match["n"] or match["b"] or match["s"]).translate(_DIGITS).strip("[]() ")
 
@@ -62,19 +101,52 @@ def _follows_word(text: str, index: int) -> bool:
     return index > 0 and bool(text[:index].strip())
 
 
-def _definitions(blocks: Sequence[Block], references: set[str]) -> list[_Note]:
-    found: list[_Note] = []
-    for block in blocks:
-        match = _NOTE_START.match(block.text) if isinstance(block, Paragraph) else None
-        if isinstance(block, Paragraph) and match and _label(match) in references:
-            found.append(_Note(_label(match), tidy(block.text[match.end() :]), block))
-    return found
+def _definitions(blocks: Sequence[Block], references: set[str]) -> Iterator[_Note]:
+    """The notes in the order of their texts, several of them in one paragraph and one over several paragraphs among them."""
+    starts = [index for index, block in enumerate(blocks) if _opens_note(block, references)]
+    apart = starts and not any(_marks_of(block) for block in blocks[starts[0] + 1 :] if not _opens_note(block, references))
+    for place, index in enumerate(starts):
+        end = starts[place + 1] if apart and place + 1 < len(starts) else index + 1
+        own = [block for block in blocks[index:end] if isinstance(block, Paragraph | ListItem)]
+        if len(own) < end - index:  # a heading, a table or an image is no part of a note
+            own = own[:1]
+        text = " ".join(block.text.strip() for block in own)
+        for label, part in _parts(text, references):
+            yield _Note(label, tidy(part), tuple(own))
 
 
-def _unique(found: Sequence[_Note]) -> list[_Note]:
+def _opens_note(block: Block, references: set[str]) -> bool:
+    match = _NOTE_START.match(block.text) if isinstance(block, Paragraph) else None
+    return match is not None and _label(match) in references
+
+
+def _marks_of(block: Block) -> list[str]:
+    return [label for text in _texts(block) for label in _references(text)]
+
+
+def _parts(text: str, references: set[str]) -> Iterator[tuple[str, str]]:
+    """(label, text) of each note in a paragraph; a mark inside opens the next note when it is the next number."""
+    match = _NOTE_START.match(text)
+    while match:
+        label = _label(match)
+        following = next((other for other in _REFERENCE.finditer(text, match.end()) if _follows(label, _label(other))), None)
+        if following is None or _label(following) not in references:
+            yield label, text[match.end() :]
+            return
+        yield label, text[match.end() : following.start()]
+        match = _NOTE_START.match(text, following.start())
+
+
+def _follows(label: str, other: str) -> bool:
+    return label.isdigit() and other.isdigit() and int(other) == int(label) + 1
+
+
+def _unique(found: Iterator[_Note]) -> list[_Note]:
     """The first note of each label; a second one stays where it is."""
-    seen: set[str] = set()
-    return [note for note in found if not (note.label in seen or seen.add(note.label))]  # type: ignore[func-returns-value]  # add() returns None
+    first: dict[str, _Note] = {}
+    for note in found:
+        first.setdefault(note.label, note)
+    return list(first.values())
 
 
 def _texts(block: Block) -> list[str]:
@@ -85,20 +157,24 @@ def _texts(block: Block) -> list[str]:
     return []
 
 
-def _linked(block: Block, numbers: dict[str, str]) -> Block:
+def _linked(block: Block, numbers: Mapping[str, str]) -> Block:
+    return _with_texts(block, lambda text: _link(text, numbers))
+
+
+def _with_texts(block: Block, change: Callable[[str], str]) -> Block:
     if isinstance(block, Paragraph | ListItem | Heading):
-        return replace(block, text=_link(block.text, numbers))
+        return replace(block, text=change(block.text))
     if isinstance(block, Table):
-        rows = tuple(tuple(_linked_cell(cell, numbers) for cell in row) for row in block.rows)
+        rows = tuple(tuple(_changed_cell(cell, change) for cell in row) for row in block.rows)
         return replace(block, rows=rows)
     return block
 
 
-def _linked_cell(cell: Cell, numbers: dict[str, str]) -> Cell:
-    return replace(cell, lines=tuple(_link(line, numbers) for line in cell.lines))
+def _changed_cell(cell: Cell, change: Callable[[str], str]) -> Cell:
+    return replace(cell, lines=tuple(change(line) for line in cell.lines))
 
 
-def _link(text: str, numbers: dict[str, str]) -> str:
+def _link(text: str, numbers: Mapping[str, str]) -> str:
     def mark(match: re.Match[str]) -> str:
         if match["unit"]:
             return match[0]

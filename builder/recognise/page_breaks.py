@@ -6,12 +6,13 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from builder.model import Block, Document, Paragraph
+from builder.model import Block, Document, Paragraph, Removed
 from builder.recognise.lines import taken, text_of
 
 _PAGE_NUMBER = re.compile(
     r"(?:[-–—]\s*)?\d{1,3}(?:\s*[-–—])?|(?:Trang|Page)\s*:?\s*\d{1,3}(?:\s*/\s*\d{1,3})?|\d{1,3}\s*/\s*\d{1,3}"
 )
+_NUMBER_AT_END = re.compile(r"^\d{1,3}\s+|\s*[|–-]?\s*(?:Trang|trang)?\s*\d{1,3}(?:\s*/\s*\d{1,3})?$")
 _FEWEST = 2  # page numbers that make a line of digits a page number
 _SHORTEST_PAGE = 500  # characters between two page numbers; closer numbers are table cells
 _LONGEST_HEAD = 120  # characters of a running head
@@ -21,36 +22,40 @@ def page_breaks(document: Document) -> Document:
     """Remove page numbers and running heads of a plain text; in HTML there are no pages."""
     if document.metadata.source.media_type != "text/plain":
         return document
-    numbers = _page_numbers(document.blocks)
-    heads = _running_heads(document.blocks, numbers)
-    kept = tuple(block for index, block in enumerate(document.blocks) if index not in numbers | heads)
+    feeds = frozenset(index for index, block in enumerate(document.blocks) if _is_form_feed(block))
+    numbers = _page_numbers(document.blocks, feeds)
+    heads = _running_heads(document.blocks, numbers | feeds)
+    kept = tuple(block for index, block in enumerate(document.blocks) if index not in numbers | heads | feeds)
     removed = taken((document.blocks[index] for index in sorted(numbers)), "recognise/page_breaks: page number")
     removed += taken((document.blocks[index] for index in sorted(heads)), "recognise/page_breaks: running head")
+    removed += tuple(Removed("\f", document.blocks[index].origin, "recognise/page_breaks: form feed") for index in sorted(feeds))
     return replace(document, blocks=kept, removed=document.removed + removed)
 
 
-def _page_numbers(blocks: tuple[Block, ...]) -> frozenset[int]:
-    """Lines of digits only that count up."""
+def _is_form_feed(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.text.strip(" \n") == "\f"
+
+
+def _page_numbers(blocks: tuple[Block, ...], feeds: frozenset[int]) -> frozenset[int]:
+    """Lines of digits only that count up; beside a form feed one alone is enough."""
     found: list[tuple[int, int]] = []
     for index, block in enumerate(blocks):
         text = text_of(block)
         if isinstance(block, Paragraph) and text and _PAGE_NUMBER.fullmatch(text):
             found.append((index, int(re.findall(r"\d+", text)[0])))
+    sure = frozenset(index for index, _ in found if index + 1 in feeds or index - 1 in feeds)
     rising = [index for index, number in found if any(abs(number - other) == 1 for _, other in found)]
     pages = [sum(len(text_of(block)) for block in blocks[first:last]) for first, last in pairwise(rising)]
-    return frozenset(rising) if len(rising) >= _FEWEST and median(pages) >= _SHORTEST_PAGE else frozenset()
+    return sure | (frozenset(rising) if len(rising) >= _FEWEST and median(pages) >= _SHORTEST_PAGE else frozenset())
 
 
-def _running_heads(blocks: tuple[Block, ...], numbers: frozenset[int]) -> frozenset[int]:
-    """Short lines that stand again and again beside page numbers."""
-    beside = [
-        index for number in numbers for index in (number - 1, number + 1) if 0 <= index < len(blocks) and index not in numbers
-    ]
-    counts = Counter(text_of(blocks[index]).casefold() for index in beside)
-    return frozenset(
-        index
-        for index in beside
-        if isinstance(blocks[index], Paragraph)
-        and counts[text_of(blocks[index]).casefold()] >= max(_FEWEST, 2)
-        and len(text_of(blocks[index])) <= _LONGEST_HEAD
-    )
+def _running_heads(blocks: tuple[Block, ...], breaks: frozenset[int]) -> frozenset[int]:
+    """Short lines that stand again and again at page breaks; a page number in them differs from page to page."""
+    beside = {index for one in breaks for index in (one - 1, one + 1) if 0 <= index < len(blocks) and index not in breaks}
+    lines = {index: _without_number(text_of(blocks[index])) for index in beside if isinstance(blocks[index], Paragraph)}
+    counts = Counter(lines.values())
+    return frozenset(index for index, text in lines.items() if text and counts[text] >= _FEWEST and len(text) <= _LONGEST_HEAD)
+
+
+def _without_number(text: str) -> str:
+    return _NUMBER_AT_END.sub("", text).casefold()

@@ -11,29 +11,37 @@ from dataclasses import dataclass, replace
 
 from builder.model import Document, Paragraph, Period
 from builder.recognise.lines import seen, text_of
-from builder.vietnamese.dates import iso_date
+from builder.vietnamese.dates import find_dates, iso_date
 from builder.vietnamese.doc_types import opening_type
 
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _YEAR = r"(?:\s*(?:/|,?\s*năm\s+|-\s*)(?P<{0}>(?:19|20)\d\d))?"
+_DAY = (
+    r"(?P<d{0}>\d{{1,2}})(?:\s*(?:[/.-]|tháng)\s*(?P<m{0}>\d{{1,2}}))?(?:\s*(?:[/.-]|,?\s*năm)\s*(?P<y{0}>(?:19|20)\d\d))?(?!\d)"
+)
+_COUNT = "0?[2-9]|1[01]|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern.replace("{Y}", _YEAR.format("y")), re.IGNORECASE))
     for name, pattern in (
-        ("days", r"từ\s+(?:ngày\s+)?(?P<d1>\d{1,2})\s*[/.](?P<m1>\d{1,2})(?:[/.](?P<y1>\d{4}))?\s*(?:đến|-|–)\s*(?:ngày\s+|"
-                 r"hết ngày\s+)?(?P<d2>\d{1,2})\s*[/.](?P<m2>\d{1,2})[/.](?P<y2>\d{4})"),
+        ("days", rf"(?:(?<!\w)từ\s+(?:ngày\s+)?|(?P<bracket>\()\s*(?:ngày\s+)?){_DAY.format(1)}\s*(?:đến(?:\s+hết)?|-|–)\s*"
+                 rf"(?:hết\s+)?(?:ngày\s+)?{_DAY.format(2)}"),
         ("term", r"(?:nhiệm kỳ|nhiệm kì|giai đoạn)\s+(?P<y1>(?:19|20)\d\d)\s*[-–]\s*(?P<y2>(?:19|20)\d\d)"),
-        ("week", r"tuần(?:\s+thứ)?\s+(?P<w>\d{1,2}){Y}"),
-        ("months", r"(?P<n>0?6|sáu|0?9|chín|0?3|ba)\s+tháng(?:\s+(?P<part>đầu|cuối)\s+năm)?(?:\s*(?:/|"
-                   r",?\s*năm\s+)?\s*(?P<y>(?:19|20)\d\d))?(?!\w)"),
+        ("week", r"tuần(?:\s+(?:thứ|lễ))?\s+(?P<w>\d{1,2})(?!\d){Y}"),
+        ("months", rf"(?<![\w./,-])(?<!ngày )(?P<n>{_COUNT})\s+tháng\s+(?P<part>đầu|cuối)\s+năm"
+                   r"(?:\s*/?,?\s*(?P<y>(?:19|20)\d\d))?(?!\w)"),
+        ("months", r"(?<![\w./,-])(?<!ngày )(?P<n>0?6|sáu|0?9|chín)\s+tháng(?!\s+(?:\d|thực|triển|thi|kể|qua))(?P<part>)"
+                   r"(?:\s*/\s*|,?\s*năm\s+)?(?P<y>(?:19|20)\d\d)?(?!\w)"),
         ("quarter", r"quý\s+(?P<q>IV|I{1,3}|[1-4])(?!\w){Y}"),
-        ("month", r"tháng\s+(?P<m>\d{1,2})(?!\w)(?!\s*/\s*\d{1,2}\s*/){Y}"),
-        ("year", r"(?<!cuối )(?<!đầu )năm\s+(?P<y>(?:19|20)\d\d)(?!\s*[-–]\s*\d{4})"),
+        ("month", r"tháng\s+(?P<m>\d{1,2})(?!\w)(?!\s*/\s*\d{1,2}\s*/)(?!\s*[-–]\s*\d{1,2}\s*/){Y}"),
+        ("year", r"(?:(?<!cuối )(?<!đầu )năm\s+|(?<=nhiệm vụ )|(?<=phương hướng ))(?P<y>(?:19|20)\d\d)(?!\d|\s*[-–]\s*\d{4})"),
     )
 )  # fmt: skip
 _PLAN = re.compile(r"nhiệm vụ|phương hướng|kế hoạch|chương trình|dự kiến|giải pháp|triển khai", re.IGNORECASE)
 _REPORTED = re.compile(r"sơ kết|tổng kết|kết quả|đánh giá|báo cáo", re.IGNORECASE)
 _SCHEDULES = ("Lịch công tác", "Lịch làm việc", "Lịch tiếp công dân")  # the span of a schedule is a planned one
-_NUMBERS = {"sáu": 6, "chín": 9, "ba": 3}
+_NUMBERS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+_AHEAD = re.compile(r"phương hướng(?:[\s,và]+(?:nhiệm vụ|giải pháp|mục tiêu|trọng tâm|công tác))*\s*$", re.IGNORECASE)
+_LONGEST_BRACKET = 62  # days of a span in brackets without `từ`; a longer one is a lifetime or an anniversary
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,7 @@ def period(document: Document) -> Document:
         first, second = _value(reported), _value(planned)
         if first is None and second is None:
             continue
-        if document.metadata.doc_type in _SCHEDULES:
+        if document.metadata.doc_type in _SCHEDULES or (reported and _AHEAD.search(text[: reported.place[0]])):
             second = second or first
         evidence = tuple(
             seen(field, value.label, origin) for field, value in (("period", first), ("plan_period", second)) if value
@@ -89,13 +97,34 @@ def _candidates(document: Document) -> Iterator[tuple[str, str]]:
 
 
 def _spans(text: str) -> list[_Span]:
-    """All spans of a text in order; a longer form hides the shorter ones in it."""
+    """All spans of a text in order; a longer form hides the shorter ones in it, and a full date is none."""
     found: list[_Span] = []
     for kind, pattern in _PATTERNS:
+        dates = [] if kind == "days" else [(date.start, date.end) for date in find_dates(text)]
+        taken = [span.place for span in found] + dates
         for match in pattern.finditer(text):
-            if all(match.end() <= span.place[0] or match.start() >= span.place[1] for span in found):
+            if all(match.end() <= start or match.start() >= end for start, end in taken) and not _is_lifetime(match):
                 found.append(_Span(kind, match, int(match["y"]) if match.groupdict().get("y") else None))
     return sorted(found, key=lambda span: span.place)
+
+
+def _is_lifetime(match: re.Match[str]) -> bool:
+    """`(03/02/1930 - 03/02/2022)`, or days without a month."""
+    if "d2" not in match.groupdict():
+        return False
+    if not match["m2"]:
+        return True
+    ends = _days(match, 2000)
+    length = (datetime.date.fromisoformat(ends[1]) - datetime.date.fromisoformat(ends[0])).days if ends else 0
+    return bool(match["bracket"]) and length > _LONGEST_BRACKET
+
+
+def _days(match: re.Match[str], year: int | None) -> tuple[str, str] | None:
+    """First and last day; month and year of the last count for the first where it has none."""
+    last = match["y2"] or str(year)
+    start = iso_date(match["d1"], match["m1"] or match["m2"], match["y1"] or last)
+    end = iso_date(match["d2"], match["m2"], last)
+    return (start, end) if start and end and start <= end else None
 
 
 def _with_years(spans: Sequence[_Span], document: Document) -> list[_Span]:
@@ -107,10 +136,19 @@ def _with_years(spans: Sequence[_Span], document: Document) -> list[_Span]:
         if year is None and following is not None and following.year is not None:
             year = following.year - (1 if _later_in_year(span, following) else 0)
         if year is None and document.metadata.issued:
-            year = int(document.metadata.issued[:4])
+            year = _nearest_year(span, document.metadata.issued)
         following = replace(span, year=year)
         done.insert(0, following)
     return done
+
+
+def _nearest_year(span: _Span, issued: str) -> int:
+    """The year that brings a month or quarter nearest to the date of issue: `tháng 12` in a report of January is last year's."""
+    year, month = int(issued[:4]), int(issued[5:7])
+    if span.kind not in ("month", "quarter"):
+        return year
+    middle = sum(_months(span)) / 2
+    return min((year, year - 1, year + 1), key=lambda one: abs((one - year) * 12 + middle - month))
 
 
 def _later_in_year(span: _Span, following: _Span) -> bool:
@@ -150,12 +188,10 @@ def _value(span: _Span | None) -> Period | None:
 
 def _ends(span: _Span) -> tuple[str, str] | None:
     match, year = span.match, span.year
-    if span.kind == "days":
-        start = iso_date(match["d1"], match["m1"], match["y1"] or match["y2"])
-        end = iso_date(match["d2"], match["m2"], match["y2"])
-        return (start, end) if start and end and start <= end else None
     if span.kind == "term":
         return f"{match['y1']}-01-01", f"{match['y2']}-12-31"
+    if span.kind == "days":
+        return _days(match, year) if year or match["y2"] else None
     if year is None:
         return None
     if span.kind == "week":
@@ -171,7 +207,7 @@ def _months(span: _Span) -> tuple[int, int]:
         quarter = _QUARTERS[span.match["q"].lower()]
         return 3 * quarter - 2, 3 * quarter
     if span.kind == "months":
-        count = _NUMBERS.get(span.match["n"].lower()) or int(span.match["n"])
+        count = _NUMBERS.get(span.match["n"].lower()) or int(span.match["n"])  # of months from the start or to the end of a year
         return (13 - count, 12) if (span.match["part"] or "").lower() == "cuối" else (1, count)
     return 1, 12
 

@@ -65,14 +65,14 @@ def _printed(blocks: Sequence[Block]) -> tuple[int, int]:
     """[start, end) of the blocks of the printed title; empty when there is no type line near the top."""
     for index, block in enumerate(blocks[:_SEARCHED]):
         text = text_of(block)
-        if isinstance(block, Paragraph) and len(text) <= _LONGEST_TYPE_LINE and opening_type(text) and _is_type_line(text):
+        if isinstance(block, Paragraph) and len(text) <= _LONGEST_TYPE_LINE and opening_type(text) and is_type_line(text):
             return index, _end_of_subject(blocks, index + 1)
         if isinstance(block, Paragraph) and not is_rule(block) and (len(text) > _LONGEST_TYPE_LINE or MARKER.match(text)):
             break
     return 0, 0
 
 
-def _is_type_line(text: str) -> bool:
+def is_type_line(text: str) -> bool:
     """In capitals, at least its type word; or the type word alone on its line."""
     name = opening_type(text) or ""
     return is_upper(text[: len(name)]) or len(text) == len(name)
@@ -104,11 +104,21 @@ def _continues(blocks: Sequence[Block], start: int, index: int) -> bool:
     ):
         return False
     goes_on = text[:1].islower() or text_of(before).endswith((",", "-", "–")) or (is_upper(text) and is_upper(text_of(before)))
-    if _OPENING.match(text) and not (goes_on and text[:1].islower()):
+    if _OPENING.match(text) and not (goes_on and (text[:1].islower() or _goes_on_below(blocks, index))):
         return False
     alike = (block.bold and before.bold) or (block.centred and before.centred)
-    first = index == start and not text.endswith((";", ":", "./.")) and len(text) <= 250
+    is_open = is_upper(text_of(before)) or _is_type_alone(text_of(before))
+    first = index == start and is_open and not text.endswith((";", ":", "./.")) and len(text) <= 250
     return first or ((goes_on or alike or not block.gap) and not text.endswith((":", ";", "./.")) and len(text) <= 250)
+
+
+def _is_type_alone(text: str) -> bool:
+    return len(opening_type(text) or "") == len(text)
+
+
+def _goes_on_below(blocks: Sequence[Block], index: int) -> bool:
+    """`BAN CHẤP HÀNH ĐẢNG BỘ HUYỆN` over `về nhiệm vụ …` is part of the title, over `Căn cứ …` it is who decides."""
+    return index + 1 < len(blocks) and text_of(blocks[index + 1])[:1].islower()
 
 
 def _untitled(document: Document) -> Document:

@@ -18,7 +18,17 @@ class Zone:
     shown: bool = False
 
 
-WEIGHTS = {"title": 6.0, "number": 8.0, "issuer": 4.0, "facts": 2.0, "headings": 2.5, "body": 1.0, "said": 0.6, "weak": 0.15}
+WEIGHTS = {
+    "title": 6.0,
+    "number": 8.0,
+    "issuer": 4.0,
+    "signer": 4.0,
+    "facts": 2.0,
+    "headings": 2.5,
+    "body": 1.0,
+    "said": 0.6,
+    "weak": 0.15,
+}
 
 
 def page_zones(page: Page) -> tuple[Zone, ...]:
@@ -37,6 +47,7 @@ def metadata_zones(meta: Metadata) -> tuple[Zone, ...]:
     return (
         Zone("number", WEIGHTS["number"], _present(meta.number)),
         Zone("issuer", WEIGHTS["issuer"], _present(meta.issuer)),
+        Zone("signer", WEIGHTS["signer"], _present(meta.signer)),
         Zone("facts", WEIGHTS["facts"], _facts(meta)),
     )
 
@@ -50,11 +61,10 @@ def said_zones(lines: Sequence[str]) -> tuple[Zone, Zone]:
 def _facts(meta: Metadata) -> tuple[str, ...]:
     periods = (period.label for period in (meta.period, meta.plan_period) if period)
     dates = (_spoken_date(date) for date in (meta.issued, meta.event_date) if date)
-    signer = " ".join(_present(meta.signer_role, meta.signer))
     return tuple(
         dict.fromkeys(
             _present(
-                meta.subtitle, meta.doc_type, meta.parent_issuer, meta.place, signer, meta.signing_authority,
+                meta.subtitle, meta.doc_type, meta.parent_issuer, meta.place, meta.signer_role, meta.signing_authority,
                 *periods, *dates, *meta.locality, *meta.categories, *meta.recipients, meta.marking,
             )
         )

@@ -4,6 +4,7 @@ A mirror keeps a page as `<host>/<path>`: `camxuyen.example.vn/bao-cao/quy-1.htm
 """
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ _HTML_START = re.compile(
     rb"\A(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|\?xml|table|div|p\b|meta|center)",
     re.IGNORECASE | re.DOTALL,
 )
+_MISSING = "no such file or folder"
 LARGEST = 32 * 1024 * 1024  # bytes; a larger file is no bulletin
 
 
@@ -37,19 +39,32 @@ class Unreadable:
     reason: str
 
 
-def find_sources(paths: Sequence[Path], base: Path) -> Iterator[tuple[Path, str] | Unreadable]:
+def find_sources(
+    paths: Sequence[Path], base: Path | None = None, leave_out: Sequence[Path] = ()
+) -> Iterator[tuple[Path, str] | Unreadable]:
     """(file, path as shown) of every file that may be a source, sorted; named paths that are missing come as Unreadable.
 
-    The shown path is relative to `base` where the file lies below it, else as given.
+    The shown path is relative to `base` where the file lies below it, else as given. What lies below a folder of
+    `leave_out`, like the pages made before, is no source; a file that several of the paths lead to comes once.
     """
+    seen: set[Path] = set()
+    made = [folder.resolve() for folder in leave_out]
     for path in paths:
-        if path.is_dir():
-            for file in sorted(entry for entry in path.rglob("*") if entry.is_file() and _may_be_source(entry, path)):
+        for file in _files(path):
+            if not file.is_file():
+                yield Unreadable(_shown(file, base), "a link to a file that does not exist" if file.is_symlink() else _MISSING)
+                continue
+            real = file.resolve()
+            if real not in seen and not any(folder in real.parents for folder in made):
+                seen.add(real)
                 yield file, _shown(file, base)
-        elif path.is_file():
-            yield path, _shown(path, base)
-        else:
-            yield Unreadable(path.as_posix(), "no such file or folder")
+
+
+def _files(path: Path) -> list[Path]:
+    """The file, or the files in the folder that may be sources, links to nowhere included."""
+    if not path.is_dir():
+        return [path]
+    return sorted(entry for entry in path.rglob("*") if not entry.is_dir() and _may_be_source(entry, path))
 
 
 def _may_be_source(file: Path, root: Path) -> bool:
@@ -57,11 +72,14 @@ def _may_be_source(file: Path, root: Path) -> bool:
     return not hidden and file.suffix.lower() not in _OTHER and not file.name.upper().startswith("README")
 
 
-def _shown(file: Path, base: Path) -> str:
-    try:
-        return file.resolve().relative_to(base.resolve()).as_posix()
-    except ValueError:
-        return file.as_posix()
+def _shown(file: Path, base: Path | None) -> str:
+    """With forward slashes; bytes of a file name that are no UTF-8 as `\\xe1`, so that the path can be written down."""
+    shown = file
+    for path, folder in ((file, base), (file.resolve(), base.resolve())) if base else ():
+        if path.is_relative_to(folder):
+            shown = path.relative_to(folder)
+            break
+    return os.fsencode(shown.as_posix()).decode("utf-8", "backslashreplace")
 
 
 def read_source(file: Path, shown: str) -> RawItem:

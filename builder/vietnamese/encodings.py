@@ -15,7 +15,7 @@ from importlib import resources
 from types import MappingProxyType
 
 from builder.errors import SourceError
-from builder.vietnamese.syllables import share_of_syllables
+from builder.vietnamese.syllables import is_syllable, share_of_syllables
 
 MARGIN = 0.12  # by how much a hypothesis must beat the text as it stands
 _SAMPLE = 6000  # characters that decide; 300 already decide right in 99.8 % of windows
@@ -32,6 +32,13 @@ _TAG = re.compile(r"<(?:script|style)\b[^>]*>.*?</(?:script|style)>|<[^<>]{0,500
 _SUSPICIOUS = re.compile(
     r"[\u0080-\u009f\u00a1-\u00bf\u00c3-\u00c7\u00cb\u00ce-\u00d1\u00d6-\u00d8\u00db-\u00dc\u00de-\u00df\u00e4-\u00e7\u00eb\u00ee-\u00f1\u00f6-\u00f8\u00fb-\u00fc\u00fe-\u00ff\u0192\u02c6\u2219\u2022]"
 )
+_ONLY_UNICODE = re.compile(
+    "[\u1ea0-\u1ef9\u01a0\u01a1\u01af\u01b0\u0102\u0103\u0110\u0111]"
+)  # Vietnamese letters of no single-byte set
+_SIGN_WORD = re.compile(r"[kcdm]?m[²³]|ha[¹²³]|µ\w{1,2}|[°º]\w")  # units
+_LEGACY_LETTER = re.compile(r"[^\W\d_\x00-\x7f²³¹]|[^\x00-\x7f](?=[^\W\d_])|(?<=[^\W\d_])[^\x00-\x7f²³¹]")
+_EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _ALLOWED_CONTROLS = "\t\n\r\f\x0b\x02\x05\x06\x14\x19\x1e"  # white space, and six capitals of VISCII
 
 
@@ -132,7 +139,26 @@ def guess(text: str) -> str | None:
         return None
     scores = {name: score(convert(text)) for name, convert in _converters().items()}
     best = max(scores, key=lambda name: scores[name])
-    return best if scores[best] >= score(text) + MARGIN else None
+    if scores[best] < score(text) + MARGIN:
+        return None
+    return best if _is_telling(text, _converters()[best](text)) else None
+
+
+def _is_telling(text: str, converted: str) -> bool:
+    """Whether the words that a conversion changes prove it: signs (`500 m²`, `½`) and words that are right already do not."""
+    changed = [pair for pair in zip(text.split(), converted.split(), strict=False) if pair[0] != pair[1]]
+    telling = sum(1 for before, after in changed if _tells(before, after))
+    if _ONLY_UNICODE.search(text):  # parts of the text are Unicode already: more must speak for it
+        return telling >= 2 and telling * 5 >= len(changed) * 4
+    return telling > 0 and telling * 2 > len(changed)
+
+
+def _tells(before: str, after: str) -> bool:
+    """Whether one word turns from no syllable into one because of a letter, or of a sign where only a letter can stand."""
+    word, core = _EDGE.sub("", after), before.strip(".,;:!?()[]“”\"'-–/0123456789")
+    if _SIGN_WORD.fullmatch(core) or len(word) < 2 or not all(map(is_syllable, _LETTERS.findall(word) or [""])):
+        return False
+    return not is_syllable(core) and any(char.isalpha() for char in core) and bool(_LEGACY_LETTER.search(core))
 
 
 def repair(text: str) -> str:

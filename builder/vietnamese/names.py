@@ -4,7 +4,7 @@ import re
 from functools import cache
 from importlib import resources
 
-from builder.vietnamese.text import tidy
+from builder.vietnamese.text import is_upper, tidy
 
 # Administrative units, smallest first, with the Party committee that is named after the unit (`Huyện ủy X` = `huyện X`).
 UNITS = ("thôn", "tổ dân phố", "xã", "phường", "thị trấn", "thị xã", "quận", "huyện", "thành phố", "tỉnh")
@@ -23,19 +23,64 @@ _RANK = {
 _COMMITTEE_UNITS = {"tỉnh": "tỉnh", "thành": "thành phố", "thị": "thị xã", "quận": "quận", "huyện": "huyện"}
 _UNIT_WORDS = "|".join(sorted(UNITS, key=lambda unit: -len(unit)))
 _COMMITTEE = re.compile(r"\b(tỉnh|thành|thị|quận|huyện)\s+[uủ][yỷ]\s+(\S.*)$", re.IGNORECASE)
+_TERM = re.compile(
+    r",|\s+(?:lần thứ|khóa|khoá|nhiệm kỳ)\b", re.IGNORECASE
+)  # behind a unit's name in a congress's or council's name
 _FUNCTION_WORDS = frozenset("và của các về cho trực thuộc cấp".split())
-_AUTHORITY = re.compile(r"(?:TM|KT|TL|TUQ|Q|TNCS|HĐND|UBND|MTTQ|BCH|BTV|NN)\.?")
-_PERSON = re.compile(r"(?:(?:PGS|GS|TS|ThS|BS|CN|KS|Ths|Ts|Bs)\.?\s*)*([^\W\d_]+(?:\s+[^\W\d_]+){1,5})")
+# Abbreviations stay in capitals: words without a vowel (LHPN, MTTQ, HĐND), those that the list names, and Roman numbers.
+_ABBREVIATION = re.compile(
+    r"(?:[BCDĐGHKLMNPQRSTVX]{2,}|Q|U(?:BND|BMTTQ|BKT|BMT|V)|TUQ|CA|QLDA|II|III|I?V|VII|VIII|I?X|XII|XIII)\.?|.*&.*"
+)
+_AFTER_COUNT = frozenset("thứ khóa khoá kỳ lần".split())
+# Academic titles and military ranks before a name are no part of it.
+_TITLE = re.compile(
+    r"(?:(?:PGS|GS|TSKH|TS|ThS|Th\.S|BSCKI{1,2}|BS|CN|KS|LS|DS)\b\.?\s*|(?:thiếu|trung|thượng|đại)\s+(?:úy|uý|tá|tướng|sỹ|sĩ)\s+|"
+    r"(?:bác sĩ|bác sỹ|thạc sĩ|thạc sỹ|tiến sĩ|tiến sỹ)\s+)*",
+    re.IGNORECASE,
+)
+_NAME_WORD = r"[^\W\d_]+(?:[-'’ʼ][^\W\d_]+)*"
+_PERSON = re.compile(rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,5}}")
+
+
+def _words_of(name: str) -> list[str]:
+    text = resources.files("builder.vietnamese").joinpath(f"data/{name}.txt").read_text("utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
 @cache
 def _offices() -> dict[str, str]:
-    lines = resources.files("builder.vietnamese").joinpath("data/offices.txt").read_text("utf-8").splitlines()
-    return {_key(line): line for line in lines if line and not line.startswith("#")}
+    return {_key(line): line for line in _words_of("offices")}
+
+
+@cache
+def _starts(name: str) -> re.Pattern[str]:
+    starts = sorted((_key(line) for line in _words_of(name)), key=lambda line: (-len(line), line))
+    return re.compile("(?:{})(?!\\w)".format("|".join(map(re.escape, starts))))
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(word for line in _words_of("surnames") for word in line.split())
+
+
+def cited_issuers() -> list[str]:
+    """Central bodies as running text names them behind `của` (data/issuers.txt), longest first."""
+    return sorted(_words_of("issuers"), key=lambda name: (-len(name), name))
+
+
+def starts_like_body(text: str) -> bool:
+    """Whether a line begins with the words that name a body in a letterhead (data/bodies.txt)."""
+    return bool(_starts("bodies").match(_key(text)))
+
+
+def starts_like_role(text: str) -> bool:
+    """Whether a line begins with the words of an office (data/roles.txt): `PHÓ BÍ THƯ`, `Q. CHỦ TỊCH`."""
+    return bool(_starts("roles").match(re.sub(r"^(?:q\.\s*|(?:quyền|phó)\s+)*", "", _key(text))))
 
 
 def _key(text: str) -> str:
-    return text.casefold().replace("uỷ", "ủy")
+    """Casefolded, with the tone mark of oa and uy in its older place."""
+    return text.casefold().replace("uỷ", "ủy").replace("oà", "òa").replace("oá", "óa").replace("oạ", "ọa")
 
 
 def sentence_capitals(text: str) -> str:
@@ -48,14 +93,26 @@ def sentence_capitals(text: str) -> str:
         return text
     words, done = text.split(" "), list[str]()
     while words:
-        count = next((n for n in range(min(8, len(words)), 0, -1) if _key(" ".join(words[:n])) in _offices()), 0)
+        count, model = _longest_office(words, done[-1:])
         if count:
-            done += _like(words[:count], _offices()[_key(" ".join(words[:count]))].split(" "))
+            done += _like(words[:count], model)
+        elif done and done[-1].lower() in _AFTER_COUNT and re.fullmatch(r"[IVXLC]+,?", words[0]):
+            done.append(words[0])
         else:
             done.append(_name_word(words[0]))
         del words[: max(count, 1)]
     line = " ".join(done)
     return line[:1].upper() + line[1:]
+
+
+def _longest_office(words: list[str], before: list[str]) -> tuple[int, list[str]]:
+    """(number of words, their model) of the office that the words begin with, maybe with the word before: `Phòng` + `Nội vụ`."""
+    for count in range(min(8, len(words)), 0, -1):
+        for above in ([], before):
+            model = _offices().get(_key(" ".join(above + words[:count])))
+            if model is not None:
+                return count, model.split(" ")[len(above) :]
+    return 0, []
 
 
 def _like(words: list[str], model: list[str]) -> list[str]:
@@ -72,9 +129,9 @@ def _capitals_of(word: str, pattern: str) -> str:
 def _name_word(word: str) -> str:
     if word.casefold() in _FUNCTION_WORDS:
         return word.lower()
-    if "/" in word or _AUTHORITY.fullmatch(word):
+    if "/" in word or _ABBREVIATION.fullmatch(word):
         return word
-    return "-".join(part.capitalize() for part in word.split("-"))
+    return "-".join(part if _ABBREVIATION.fullmatch(part) else part.capitalize() for part in word.split("-"))
 
 
 def is_place_name_missing(body: str) -> bool:
@@ -84,6 +141,7 @@ def is_place_name_missing(body: str) -> bool:
 
 def unit_of(body: str) -> tuple[str, str] | None:
     """(unit, name) that a body belongs to: `Đảng ủy thị trấn Cẩm Xuyên` -> (`thị trấn`, `Cẩm Xuyên`)."""
+    body = _TERM.split(body, maxsplit=1)[0]
     match = _COMMITTEE.search(body)
     if match:
         return _COMMITTEE_UNITS[match[1].lower()], match[2].strip()
@@ -108,9 +166,33 @@ def rank(locality: str) -> int:
 
 
 def is_person(text: str) -> bool:
-    """Whether a line is a person's name: two to six capitalised words, maybe behind an academic title."""
-    match = _PERSON.fullmatch(tidy(text))
-    if not match:
-        return False
-    words = match[1].split()
-    return 2 <= len(words) <= 6 and all(word[0].isupper() and (word[1:].islower() or len(word) == 1) for word in words)
+    """Whether a line is a person's name: two to six capitalised words, maybe behind an academic title; or one like `K'Brơi`."""
+    words = _bare_name(text).split()
+    return (2 <= len(words) <= 6 or (len(words) == 1 and bool(re.search("['’ʼ]", words[0])))) and all(map(_is_name_word, words))
+
+
+def is_person_in_capitals(text: str) -> bool:
+    """Whether a line is a name in capitals: two to six words, the first a family name."""
+    words = _bare_name(text).split()
+    return 2 <= len(words) <= 6 and is_upper("".join(words)) and is_family_name(words[0])
+
+
+def is_family_name(word: str) -> bool:
+    """Whether a word is a family name, or the first word of names of an ethnic minority (data/surnames.txt)."""
+    return word.casefold() in _surnames()
+
+
+def person_of(text: str) -> str:
+    """The name in a line, without academic titles and ranks, in a name's capitals."""
+    name = _bare_name(text)
+    return " ".join(word.capitalize() for word in name.split()) if is_upper(name) else name
+
+
+def _bare_name(text: str) -> str:
+    name = re.sub(_TITLE, "", tidy(text), count=1)
+    return name if _PERSON.fullmatch(name) else ""
+
+
+def _is_name_word(word: str) -> bool:
+    first, *others = re.split("[-'’ʼ]", word)
+    return first[0].isupper() and all(part[1:].islower() or len(part) == 1 for part in (first, *others))

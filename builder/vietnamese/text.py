@@ -5,6 +5,7 @@ Words, spelling, tone placement and capitals stay as printed; folding for search
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from builder.model import EM_CLOSE, EM_OPEN, INLINE_MARKS, NOTE_OPEN
 
@@ -52,6 +53,7 @@ def without_private_use(text: str) -> str:
     return _PRIVATE_USE.sub("", text)
 
 
+@lru_cache(maxsize=8192)
 def tidy(text: str) -> str:
     """One line of text with its blanks as the page contract wants them (body, rule 2)."""
     text = _BLANKS.sub(" ", text.replace("\n", " ")).strip()

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from markdown_it import MarkdownIt
 
+from builder.content.shown import shown_text
 from builder.model import Document, Page
 from builder.readers import NotADocument
-from tests.conversion.compare import key, page_text
+from tests.conversion.compare import key
 
 PROJECT = Path(__file__).resolve().parents[2]
 CASES = sorted(file.parent for file in (PROJECT / "tests" / "portals").glob("*/expected.json"))
@@ -77,7 +78,7 @@ def _wanted(expected: dict[str, Any]) -> dict[str, Any]:
 
 
 def _found(expected: dict[str, Any], page: Page) -> dict[str, Any]:
-    metadata, text = page.metadata, page_text(page.body)
+    metadata, text = page.metadata, shown_text(page.body)
     found: dict[str, Any] = {name: getattr(metadata, name) for name in EXACT}
     found |= {name: key(getattr(metadata, name)) for name in TEXTS}
     for name in ("period", "plan_period"):

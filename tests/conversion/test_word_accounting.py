@@ -2,14 +2,16 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
+from builder.content.words import unaccounted
 from builder.model import Document, Page
 from builder.readers import NotADocument
+from builder.readers.words import visible_text
 from builder.vietnamese.encodings import decode
-from tests.conversion.compare import page_text, source_text, words
 
 PROJECT = Path(__file__).resolve().parents[2]
 SOURCES = sorted(
@@ -25,11 +27,8 @@ def _accounts(file: Path, result: tuple[Document, Page]) -> tuple[Counter[str], 
     """(words of the source that are nowhere, words of the page that the source does not hold)."""
     document, page = result
     html = document.metadata.source.media_type == "text/html"
-    source = words(source_text(decode(file.read_bytes(), html=html).text, html=html))
-    body = words(page_text(page.body))
-    kept = body + sum((words(entry.text) for entry in document.removed), Counter())
-    kept += sum((words(image.file) for image in page.metadata.images), Counter())
-    return source - kept, body - source
+    source = visible_text(decode(file.read_bytes(), html=html).text, html=html)
+    return unaccounted(source, page.body, [asdict(entry) for entry in document.removed], page.metadata.images)
 
 
 @pytest.mark.parametrize("file", SOURCES, ids=lambda file: file.name)

@@ -8,12 +8,23 @@ from builder.model import Page
 from builder.search import analysis
 from builder.search.document_numbers import number_key
 from builder.search.facts import document_date, facts
+from builder.search.periods import period_terms
 from builder.search.plain import plain_lines
 from builder.search.zones import Zone, page_zones
 from builder.vietnamese import keys
 
-_AVERAGE_LENGTH = {"title": 20, "number": 4, "issuer": 6, "facts": 50, "headings": 80, "body": 1500, "said": 150, "weak": 40}
-_LENGTH_COUNTS = 0.4  # how much a long zone thins its words: 0 not at all, 1 in proportion
+_AVERAGE_LENGTH = {
+    "title": 20,
+    "number": 4,
+    "issuer": 6,
+    "signer": 3,
+    "facts": 50,
+    "headings": 80,
+    "body": 1500,
+    "said": 150,
+    "weak": 40,
+}
+_LENGTH_COUNTS = 0.7  # how much a long zone thins its words: 0 not at all, 1 in proportion
 _STEP = 16  # weights are kept in sixteenths: few different values, small postings
 
 
@@ -23,8 +34,9 @@ def fields_of(page: Page, fingerprint: str) -> dict[str, Any]:
     f"{meta!r}{page.body}".encode()  # half characters would break the answer in which they are shown
     zones = page_zones(page)
     exact, folded = weighted_terms(zones, meta.number)
+    folded |= dict.fromkeys(period_terms(meta), 1.0)
     lines = [line.text for line in plain_lines(page.body)]
-    head = [meta.title, *(line for zone in zones if zone.name in ("number", "issuer", "facts") for line in zone.lines)]
+    head = [meta.title, *(line for zone in zones if zone.name in ("number", "issuer", "signer", "facts") for line in zone.lines)]
     exact_text, folded_text = phrase_texts([*head, *lines])
     shown = {
         "title": meta.title, "number": meta.number, "issuer": meta.issuer, "date": document_date(meta),

@@ -1,11 +1,14 @@
 """Which documents answer a query, and how well: attempts from strict to tolerant, the first with an answer wins."""
 
 import math
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.search import notices
 from builder.search.parse import Parsed, Unit
+from builder.search.periods import OWN, PLANNED, asked
+from builder.search.whoosh_index.closeness import line_share, wanted
 from builder.search.whoosh_index.reading import Field, Reader
 
 Scores = Mapping[int, float]
@@ -13,6 +16,8 @@ _SATURATION = 1.2
 _OPTIONAL_SHARE = 0.2
 _FEW = 10  # so few exact answers are followed by near ones with other marks
 _RELAX_FROM = 4  # words: one in four may be missing when nothing holds them all; one in five of those typed without marks
+_NEAR_SHARE = 0.6  # so much of a long query must stand in one line of a document that does not hold all of it
+_PERIOD_GAIN, _PLANNED_GAIN = 1.5, 0.3  # the document covers the period asked for, or plans for it
 _LONGEST_CORRECTION = 8  # neighbours tried for an unknown word
 _SHORTEST_CORRECTED = 4  # letters
 
@@ -47,15 +52,43 @@ def missing_words(reader: Reader, parsed: Parsed) -> list[str]:
 def _as_typed(reader: Reader, parsed: Parsed, allowed: frozenset[int] | None) -> Found:
     """With the reader's marks; when those are few, also where the words stand in a row with other marks."""
     if not parsed.marked:
-        return Found((_all_units(reader, parsed, "folded", allowed),), None, parsed.units)
-    exact = _all_units(reader, parsed, "exact", allowed)
+        return Found((_with_near(reader, parsed, "folded", allowed),), None, parsed.units)
+    exact = _with_near(reader, parsed, "exact", allowed)
     if len(exact) >= _FEW:
         return Found((exact,), None, parsed.units, exact=True)
-    folded = _all_units(reader, parsed, "folded", allowed)
+    folded = _with_period(reader, parsed, "folded", allowed)
     if not exact:
         return Found((folded,), notices.NOT_MARKED, parsed.units)
     others = {document: score for document, score in folded.items() if document not in exact}
     return Found((exact, _in_a_row(reader, parsed, others)), None, parsed.units, exact=True)
+
+
+def _with_near(reader: Reader, parsed: Parsed, field: Field, allowed: frozenset[int] | None) -> Scores:
+    """Documents that hold all; when those are few, also such as hold most of a long query in one line."""
+    scores = _with_period(reader, parsed, field, allowed)
+    if not 0 < len(scores) < _FEW or len(parsed.required) <= _RELAX_FROM:
+        return scores
+    sought = wanted(parsed.units, field).words
+    others = ((document, score) for document, score in _most(reader, parsed, allowed).items() if document not in scores)
+    best = sorted(others, key=lambda item: -item[1])[: 10 * _FEW]
+    near = {document: score for document, score in best if line_share(reader.text(field, document), sought) >= _NEAR_SHARE}
+    return {**scores, **near}
+
+
+def _with_period(reader: Reader, parsed: Parsed, field: Field, allowed: frozenset[int] | None) -> Scores:
+    """Documents that hold all, and such as hold the rest and cover the period asked for; these rank above others."""
+    scores = dict(_all_units(reader, parsed, field, allowed))
+    period = asked(parsed.units)
+    if period is None:
+        return scores
+    own, planned = (reader.postings("folded", period.term(kind)) for kind in (OWN, PLANNED))
+    rest = Parsed(tuple(unit for unit in parsed.units if unit not in period.units))
+    covering = _all_units(reader, rest, field, allowed) if rest.units else dict.fromkeys(own, 1.0)
+    for document in own:
+        if document in covering and (allowed is None or document in allowed):
+            scores.setdefault(document, covering[document])
+    gains = dict.fromkeys(planned, 1 + _PLANNED_GAIN) | dict.fromkeys(own, 1 + _PERIOD_GAIN)
+    return {document: score * gains.get(document, 1.0) for document, score in scores.items()}
 
 
 def _in_a_row(reader: Reader, parsed: Parsed, scores: Scores) -> Scores:
@@ -95,24 +128,23 @@ def _correctable(unit: Unit) -> bool:
 
 
 def _fewer(reader: Reader, parsed: Parsed, allowed: frozenset[int] | None) -> Found:
-    """Most of the words of a long query, with their marks. Numbers and phrases are never given up."""
-    words = [unit for unit in parsed.required if len(unit.exact) == 1]
-    fixed = [unit for unit in parsed.required if len(unit.exact) > 1]
-    if len(words) < _RELAX_FROM:
-        return Found()
-    held = [_allowed_only(_unit_scores(reader, unit, "exact" if unit.marked else "folded"), allowed) for unit in words]
-    counts: dict[int, int] = {}
-    for scores in held:
-        for document in scores:
-            counts[document] = counts.get(document, 0) + 1
+    """Most of the words of a long query, with their marks."""
+    return Found((_most(reader, parsed, allowed),), notices.FEWER, parsed.units)
+
+
+def _most(reader: Reader, parsed: Parsed, allowed: frozenset[int] | None) -> Scores:
+    """Documents with most of the words of a long query. Numbers, figures and phrases are never given up."""
+    words = [unit for unit in parsed.required if len(unit.exact) == 1 and not unit.exact[0].isdecimal()]
+    fixed = [unit for unit in parsed.required if unit not in words]
     enough = len(words) - len(words) // (_RELAX_FROM if parsed.marked else _RELAX_FROM + 1)
     if enough == len(words):
-        return Found()
+        return {}
+    held = [_allowed_only(_unit_scores(reader, unit, "exact" if unit.marked else "folded"), allowed) for unit in words]
+    counts = Counter(document for scores in held for document in scores)
     kept = {document for document, count in counts.items() if count >= enough}
     for unit in fixed:
         kept &= _unit_scores(reader, unit, "folded").keys()
-    total = {document: sum(scores.get(document, 0.0) for scores in held) for document in kept}
-    return Found((total,), notices.FEWER, parsed.units)
+    return {document: sum(scores.get(document, 0.0) for scores in held) * (counts[document] / len(words)) for document in kept}
 
 
 _ATTEMPTS: tuple[Callable[[Reader, Parsed, frozenset[int] | None], Found], ...] = (_as_typed, _number_parts, _corrected, _fewer)

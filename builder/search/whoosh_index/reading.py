@@ -23,9 +23,9 @@ class Reader:
         """Wrap Whoosh's reader."""
         self._reader = reader
         self._postings: dict[tuple[Field, str], Mapping[int, float]] = {}
-        self._texts = {name: reader.column_reader(f"{name}_text") for name in ("exact", "folded")}
-        self._facets = reader.column_reader("facets")
-        self._ids = reader.column_reader("id_column")
+        # Whoosh's reader of an index without documents has no columns; nothing asks for them then.
+        names = ("exact_text", "folded_text", "facets", "id_column") if reader.doc_count() else ()
+        self._columns = {name: reader.column_reader(name) for name in names}
 
     @property
     def size(self) -> int:
@@ -53,11 +53,11 @@ class Reader:
 
     def text(self, field: Field, document: int) -> bytes:
         """The keys of a document's lines, UTF-8, a line each, every key between blanks."""
-        return bytes(self._texts[field][document])
+        return bytes(self._columns[f"{field}_text"][document])
 
     def packed_facts(self, document: int) -> bytes:
         """The facts of a document as they are packed: equal facts are equal bytes."""
-        return bytes(self._facets[document])
+        return bytes(self._columns["facets"][document])
 
     def facts(self, document: int) -> Facts:
         """The facts of a document."""
@@ -65,7 +65,7 @@ class Reader:
 
     def id(self, document: int) -> str:
         """The bulletin's id."""
-        return bytes(self._ids[document]).decode("utf-8")
+        return bytes(self._columns["id_column"][document]).decode("utf-8")
 
     def shown(self, document: int) -> Mapping[str, Any]:
         """What is shown of a document: title, number, issuer, date, path, lines."""
@@ -74,6 +74,8 @@ class Reader:
 
     def neighbours(self, word: str) -> list[str]:
         """Folded words of the index one letter away from a word, the same first letter before others."""
+        if not self.size:
+            return []
         found = {str(term) for term in self._reader.terms_within("folded", word, 1, prefix=0)} - {word}
         return sorted(found, key=lambda term: (term[:1] != word[:1], term))
 

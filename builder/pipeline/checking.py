@@ -1,0 +1,78 @@
+"""`bantin check`: is every word of every source accounted for, and are the originals as they were?"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from builder.config import Settings
+from builder.content.ledger import ledger_path, read_ledger
+from builder.content.words import unaccounted
+from builder.errors import ArchiveError
+from builder.model import Page, Progress, Skipped
+from builder.pipeline.reading import Pages, read_pages
+from builder.readers.words import visible_text
+from builder.vietnamese.encodings import decode
+
+_SHOWN = 8  # words of a fault that a message names
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What was found, page by page."""
+
+    pages: int
+    """Pages that were looked at."""
+    faults: tuple[Skipped, ...]
+    """Words lost or invented, damaged pages and ledgers, altered originals."""
+    notes: tuple[Skipped, ...]
+    """Originals that are gone, pages edited by hand: worth knowing, no fault."""
+
+
+def check(settings: Settings, progress: Progress) -> CheckReport:
+    """Compare every page and its ledger with its source."""
+    pages = read_pages(settings.content)
+    faults, notes = list(pages.failed), list[Skipped]()
+    for done, page in enumerate(pages.pages, 1):
+        for is_fault, text in _findings(settings, pages, page):
+            (faults if is_fault else notes).append(Skipped(page.path, text))
+        progress("check", done, len(pages.pages))
+    return CheckReport(len(pages.pages), tuple(faults), tuple(notes))
+
+
+def _findings(settings: Settings, pages: Pages, page: Page) -> Iterator[tuple[bool, str]]:
+    """(is a fault, what was found)"""
+    try:
+        ledger = read_ledger(settings.content / ledger_path(page.metadata.id))
+    except ArchiveError as error:
+        yield True, str(error)
+        return
+    file = settings.root / page.metadata.source.path
+    if not file.is_file():
+        yield False, f"the original is gone: {page.metadata.source.path}"
+    elif ledger["page_sha256"] != pages.fingerprints[page.metadata.id]:
+        yield False, "edited by hand: its words are not compared with the source"
+    else:
+        yield from ((True, text) for text in _word_faults(file, page, ledger))
+
+
+def _word_faults(file: Path, page: Page, ledger: Mapping[str, Any]) -> Iterator[str]:
+    data = file.read_bytes()
+    if hashlib.sha256(data).hexdigest() != page.metadata.source.sha256:
+        yield "the original was changed after the conversion; `bantin convert` reads it again"
+        return
+    html = page.metadata.source.media_type == "text/html"
+    source = visible_text(decode(data, html=html).text, html=html)
+    lost, invented = unaccounted(source, page.body, ledger["removed"], page.metadata.images)
+    if lost:
+        yield f"words of the source that are neither in the page nor in the ledger: {_some(lost)}"
+    if invented:
+        yield f"words of the page that the source does not hold: {_some(invented)}"
+
+
+def _some(words: Counter[str]) -> str:
+    listed = list(words)
+    more = f" and {len(listed) - _SHOWN} more" if len(listed) > _SHOWN else ""
+    return ", ".join(listed[:_SHOWN]) + more

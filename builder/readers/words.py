@@ -1,0 +1,76 @@
+"""The words of a source, read apart from the readers: what the proof that no word was lost is measured against."""
+
+from html.parser import HTMLParser
+
+from builder.readers.lists import list_kind, printed_number, whole_number
+from builder.vietnamese.text import to_unicode, without_private_use
+
+# Elements whose text no reader sees, and elements that separate words.
+_UNSEEN = frozenset(("script", "style", "head", "title", "svg", "template", "math", "iframe", "object"))
+_SEPARATING = frozenset(
+    "p div br hr li ul ol dl dt dd table tr td th caption h1 h2 h3 h4 h5 h6 section article header footer nav main aside figure "
+    "figcaption blockquote pre address form fieldset legend option button".split()
+)
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self.unseen = 0
+        self.raised = False
+        """Inside `<sup>`: digits there are a word of their own, a mark or a power."""
+        self.lists: list[tuple[int, str]] = []
+        """(next number, kind) of each open list."""
+        self.printed = ""
+        """The number of an item whose first word has not come yet; an item without words shows no text."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _UNSEEN:
+            self.unseen += 1
+        elif tag in _SEPARATING:
+            self.parts.append("\n")
+        self.raised = tag == "sup" or (self.raised and tag in ("a", "span"))
+        if tag in ("ol", "ul"):
+            self.open_list(tag, {name: value or "" for name, value in attrs})
+        elif tag == "li" and self.lists:
+            self.number(dict(attrs).get("value"))
+
+    def open_list(self, tag: str, attrs: dict[str, str]) -> None:
+        kind = list_kind(attrs.get("type", ""), attrs.get("style", "")) if tag == "ol" else "none"
+        self.lists.append((whole_number(attrs.get("start"), 1), kind))
+
+    def number(self, value: str | None) -> None:
+        """What a browser prints before the item."""
+        following, kind = self.lists.pop()
+        number = whole_number(value, following)
+        self.lists.append((number + 1, kind))
+        self.printed = f"{printed_number(number, kind)} " if kind != "none" else ""
+
+    def handle_endtag(self, tag: str) -> None:
+        self.raised = self.raised and tag != "sup"
+        if tag in _UNSEEN:
+            self.unseen = max(0, self.unseen - 1)
+        elif tag in ("ol", "ul") and self.lists:
+            self.lists.pop()
+            self.parts.append("\n")
+        elif tag in _SEPARATING:
+            self.parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if self.unseen:
+            return
+        if self.printed and data.strip():
+            self.parts.append(self.printed)
+            self.printed = ""
+        self.parts.append(f" {data}" if self.raised and data.strip().isdigit() else data)
+
+
+def visible_text(text: str, *, html: bool) -> str:
+    """All text of a decoded source that a reader of it sees, Unicode cleaned."""
+    if html:
+        parser = _Text()
+        parser.feed(text)
+        parser.close()
+        text = "".join(parser.parts)
+    return to_unicode(without_private_use(text))
