@@ -5,11 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup, Comment, Tag
+from bs4 import BeautifulSoup
+from lxml import etree
+from lxml.html import HtmlElement
 
 from builder.errors import SourceError
 from builder.model import Document, Evidence, Image, ListItem, Metadata, Paragraph, Removed, Table
 from builder.portals import Profile, View
+from builder.readers.frame import PART, Frame, frame_lines, is_inside, parts_of, text_content
 from builder.readers.main_text import densest, is_list, link_share
 from builder.readers.page import NotADocument
 from builder.readers.tree import Labelled, blocks_of
@@ -22,6 +25,7 @@ _ERROR_TITLE = re.compile(
     r"|page not found|object not found|file or directory not found|server error",
     re.IGNORECASE,
 )
+_SAVED_WITHIN = 4000  # characters from the start of the page, where browsers write the comment
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
 _HOME_CRUMBS = frozenset(("trang chủ", "trang nhất", "home", "trang chính", "cổng thông tin"))
 _WORD = re.compile(r"\w+")
@@ -37,20 +41,38 @@ def read_html(text: str, metadata: Metadata, profiles: Sequence[Profile]) -> Doc
 
 
 def _read(text: str, metadata: Metadata, profiles: Sequence[Profile]) -> Document | NotADocument:
-    soup = BeautifulSoup(text, "lxml")
-    profile = match_profile(soup, profiles)
+    frame = Frame(text)
+    profile = match_profile(frame, profiles)
     generic = profiles[-1]
-    if _is_error(soup):
+    if _is_error(frame):
         return NotADocument("error", f"error page of a portal ({profile.name})", profile.name)
-    view, body = _article(soup, profile, generic)
+    view, body = _article(frame, profile, generic)
     if view is not None and view.kind != "article":
-        kind = "home" if _is_root(metadata.source.url or _url(soup)) else view.kind
+        kind = "home" if _is_root(metadata.source.url or _url(frame)) else view.kind
         return NotADocument(kind, f"{kind} page of a portal ({profile.name})", profile.name)
     if body is None:
-        body = densest(soup, _noise_labels(soup, profile).keys())
-        if body is None or len(body.get_text()) < _MIN_TEXT or link_share(body) > 0.5 or is_list(body):
-            return NotADocument("list", f"no article on this page, only lists of links ({profile.name})", profile.name)
-    return _document(soup, body, view, profile, metadata)
+        body = _main_text(frame, profile)
+    if body is None:
+        return NotADocument("list", f"no article on this page, only lists of links ({profile.name})", profile.name)
+    return _document(frame, body, view, profile, metadata)
+
+
+def _main_text(frame: Frame, profile: Profile) -> HtmlElement | None:
+    """The element with the running text of a page that no view describes; None for lists of links.
+
+    The search needs BeautifulSoup's tree of the whole page; a number on each element leads back to lxml's.
+    """
+    noise = _noise_labels(frame, profile)
+    elements = list(frame.root.iter(etree.Element))
+    for number, element in enumerate(elements):
+        element.set(PART, f"{number} noise" if element in noise else str(number))
+    tree = BeautifulSoup(etree.tostring(frame.root, encoding="unicode", method="html"), "lxml")
+    for element in elements:
+        del element.attrib[PART]
+    body = densest(tree, {id(tag) for tag in tree.select(f"[{PART}$=noise]")})
+    if body is None or len(body.get_text()) < _MIN_TEXT or link_share(body) > 0.5 or is_list(body):
+        return None
+    return elements[int(str(body[PART]).split()[0])]
 
 
 def _is_root(url: str | None) -> bool:
@@ -65,66 +87,85 @@ def _is_root(url: str | None) -> bool:
     )
 
 
-def match_profile(soup: BeautifulSoup, profiles: Sequence[Profile]) -> Profile:
+def match_profile(frame: Frame, profiles: Sequence[Profile]) -> Profile:
     """The profile with the most evidence in the page; the last one (`generic`) when there is none."""
     weights = [
-        sum(rule.weight for rule in profile.evidence if rule.selector and soup.select_one(rule.selector)) for profile in profiles
+        sum(rule.weight for rule in profile.evidence if rule.selector and frame.first(rule.selector) is not None)
+        for profile in profiles
     ]
     best = max(range(len(profiles)), key=lambda index: weights[index])
     return profiles[best] if weights[best] else profiles[-1]
 
 
-def _is_error(soup: BeautifulSoup) -> bool:
-    heads = [tag.get_text(" ").strip() for tag in soup.find_all(["title", "h1"], limit=3)]
-    return any(_ERROR_TITLE.search(head) for head in heads) and len(soup.get_text(" ").strip()) < 4000
+def _is_error(frame: Frame) -> bool:
+    heads = [text_content(tag).strip() for tag in (*frame.root.iter("title"), *frame.root.iter("h1"))][:3]
+    return any(_ERROR_TITLE.search(head) for head in heads) and len(frame.root.text_content().strip()) < 4000
 
 
-def _article(soup: BeautifulSoup, profile: Profile, generic: Profile) -> tuple[View | None, Tag | None]:
+def _article(frame: Frame, profile: Profile, generic: Profile) -> tuple[View | None, HtmlElement | None]:
     """The page's view and the element with its text; a page of a known portal tries the generic views last."""
     for view in (*profile.views, *(generic.views if profile is not generic else ())):
-        if soup.select_one(view.when) is None:
+        if frame.first(view.when) is None:
             continue
         if view.kind != "article":
             return view, None
-        body = _first_with_text(soup, view.body or view.when)
+        body = _first_with_text(frame, view.body or view.when)
         if body is not None:
             return view, body
     return None, None
 
 
-def _first_with_text(soup: BeautifulSoup, selector: str) -> Tag | None:
+def _first_with_text(frame: Frame, selector: str) -> HtmlElement | None:
     """The largest element of the first part of the selector that finds one with text or an image."""
-    for part in selector.split(","):
-        found = [tag for tag in soup.select(part.strip()) if tag.get_text().strip() or tag.find("img")]
+    for part in parts_of(selector):
+        found = [tag for tag in frame.select(part) if tag.text_content().strip() or tag.find(".//img") is not None]
         if found:
-            return max(found, key=lambda tag: len(tag.get_text()))
+            return max(found, key=lambda tag: len(tag.text_content()))
     return None
 
 
-def _is_inside(inner: Tag, outer: Tag) -> bool:
-    return inner is outer or any(parent is outer for parent in inner.parents)
-
-
-def _document(soup: BeautifulSoup, body: Tag, view: View | None, profile: Profile, metadata: Metadata) -> Document:
+def _document(frame: Frame, body: HtmlElement, view: View | None, profile: Profile, metadata: Metadata) -> Document:
     own_frame = profile.name != "generic"  # only a known portal keeps headline and date line out of the text
-    title = _first(soup, view.title if view else "h1", body, outside=own_frame)
-    lead = _first(soup, view.lead if view else None, body, outside=True)
-    published, published_tag = _published(soup, view, body, outside=own_frame)
-    crumbs = soup.select(view.categories) if view and view.categories else []
-    labels = _noise_labels(soup, profile)
-    labels |= {id(tag): "field: categories" for tag in crumbs}
-    labels |= {
-        id(tag): label for tag, label in ((title, "field: title"), (lead, "lead"), (published_tag, "field: published")) if tag
-    }
-    labels[id(body)] = "body"
-    labels |= _inner_noise(body, profile)
-    blocks = [_unified(labelled) for labelled in blocks_of(soup.body or soup, labels, f"portals/{profile.name}: page-frame")]
-    page_title = _joined(blocks, "field: title") or _head_title(soup)
+    title = _first(frame, view.title if view else "h1", body, outside=own_frame)
+    lead = _first(frame, view.lead if view else None, body, outside=True)
+    published, published_tag = _published(frame, view, body, outside=own_frame)
+    crumbs = frame.select(view.categories) if view and view.categories else []
+    labels = _noise_labels(frame, profile) | dict.fromkeys(crumbs, "field: categories")
+    own = ((title, "field: title"), (lead, "lead"), (published_tag, "field: published"))
+    labels |= {tag: label for tag, label in own if tag is not None}
+    blocks = list(_blocks(frame, body, labels, profile))
+    page_title = _joined(blocks, "field: title") or _head_title(frame)
     source = replace(
-        metadata.source, portal=None if profile.name == "generic" else profile.name, url=metadata.source.url or _url(soup)
+        metadata.source, portal=None if profile.name == "generic" else profile.name, url=metadata.source.url or _url(frame)
     )
     metadata = replace(metadata, source=source, published=published, categories=_categories(crumbs))
     return _divided(blocks, metadata, page_title, f"portals/{profile.name}: lead")
+
+
+def _blocks(frame: Frame, body: HtmlElement, labels: Mapping[HtmlElement, str], profile: Profile) -> Iterator[Labelled]:
+    """All blocks of the page in reading order, each with the label of its part."""
+    count = 0
+    for line in frame_lines(frame.root, labels, f"portals/{profile.name}: page-frame", body):
+        found = _article_blocks(frame, body, labels, profile, count) if line is None else (_frame_block(line, count),)
+        for labelled in found:
+            count += 1
+            yield labelled
+
+
+def _frame_block(line: tuple[str, str], count: int) -> Labelled:
+    return _unified(Labelled(Paragraph(line[1], f"block {count + 1}"), line[0]))
+
+
+def _article_blocks(
+    frame: Frame, body: HtmlElement, labels: Mapping[HtmlElement, str], profile: Profile, count: int
+) -> Iterator[Labelled]:
+    """The article, read by BeautifulSoup; labels of elements in it go along as an attribute."""
+    fields = {tag: label for tag, label in labels.items() if not label.startswith("portals/") and is_inside(tag, body)}
+    for tag, label in (_inner_noise(frame, body, profile) | fields).items():
+        tag.set(PART, label)
+    markup = etree.tostring(body, encoding="unicode", method="html", with_tail=False)
+    article = BeautifulSoup(markup, "lxml").find(body.tag)
+    return (_unified(labelled) for labelled in blocks_of(article, "body", count)) if article is not None else iter(())
 
 
 def _divided(blocks: Sequence[Labelled], metadata: Metadata, page_title: str | None, lead_rule: str) -> Document:
@@ -174,46 +215,47 @@ def _removed(labelled: Labelled) -> Removed:
     return Removed(tidy(text), block.origin, labelled.label)
 
 
-def _first(soup: BeautifulSoup, selector: str | None, body: Tag, *, outside: bool) -> Tag | None:
+def _first(frame: Frame, selector: str | None, body: HtmlElement, *, outside: bool) -> HtmlElement | None:
     """The first element for the selector's parts, in their order, that holds text and does not hold the article."""
-    for part in (selector or "").split(","):
-        for tag in soup.select(part.strip()) if part.strip() else ():
-            if tag.get_text().strip() and not _is_inside(body, tag) and not (outside and _is_inside(tag, body)):
+    for part in parts_of(selector or ""):
+        for tag in frame.select(part):
+            if tag.text_content().strip() and not is_inside(body, tag) and not (outside and is_inside(tag, body)):
                 return tag
     return None
 
 
-def _published(soup: BeautifulSoup, view: View | None, body: Tag, *, outside: bool) -> tuple[str | None, Tag | None]:
+def _published(frame: Frame, view: View | None, body: HtmlElement, *, outside: bool) -> tuple[str | None, HtmlElement | None]:
     """The visible date line; a machine-readable time only where it names the same day (on real portals it often does not)."""
     selector = view.published if view and view.published else "time"
-    for part in selector.split(","):
-        for tag in soup.select(part.strip()):
-            elsewhere = not _is_inside(body, tag) and not (outside and _is_inside(tag, body))
-            visible = portal_datetime(to_unicode(tag.get_text(" "))) if elsewhere else None
+    for part in parts_of(selector):
+        for tag in frame.select(part):
+            elsewhere = not is_inside(body, tag) and not (outside and is_inside(tag, body))
+            visible = portal_datetime(text_content(tag)) if elsewhere else None
             if visible:
                 return _with_machine_time(tag, visible), tag
     return None, None
 
 
-def _with_machine_time(tag: Tag, visible: str) -> str:
-    time = tag if tag.name == "time" else tag.find("time")
-    machine = str(time.get("datetime") or "") if isinstance(time, Tag) else ""
+def _with_machine_time(tag: HtmlElement, visible: str) -> str:
+    time = tag if tag.tag == "time" else tag.find(".//time")
+    machine = str(time.get("datetime") or "") if time is not None else ""
     same_day = machine[:10] == visible[:10] and re.fullmatch(r"[\d-]{10}T\d\d:\d\d:\d\d\+07:00", machine)
     return machine if same_day and visible[11:19] == "00:00:00" else visible
 
 
-def _noise_labels(soup: BeautifulSoup, profile: Profile) -> dict[int, str]:
-    return {id(tag): f"portals/{profile.name}: {rule.name}" for rule in profile.noise for tag in soup.select(rule.selector)}
+def _noise_labels(frame: Frame, profile: Profile) -> dict[HtmlElement, str]:
+    return {tag: f"portals/{profile.name}: {rule.name}" for rule in profile.noise for tag in frame.select(rule.selector)}
 
 
-def _inner_noise(body: Tag, profile: Profile) -> Mapping[int, str]:
+def _inner_noise(frame: Frame, body: HtmlElement, profile: Profile) -> dict[HtmlElement, str]:
     """Inside the text only what a portal puts there is noise; a heading element or a list of the author is not."""
     outer = {"navigation", "footer", "poll"}
     return {
-        id(tag): f"portals/{profile.name}: {rule.name}"
+        tag: f"portals/{profile.name}: {rule.name}"
         for rule in profile.noise
         if rule.name not in outer
-        for tag in body.select(rule.selector)
+        for tag in frame.select(rule.selector, body)
+        if tag is not body
     }
 
 
@@ -235,28 +277,27 @@ def _joined(blocks: Sequence[Labelled], label: str) -> str | None:
     return tidy(" ".join(texts)) or None
 
 
-def _head_title(soup: BeautifulSoup) -> str | None:
+def _head_title(frame: Frame) -> str | None:
     """`og:title`, which portals fill with the headline."""
-    tag = soup.select_one('meta[property="og:title"]')
-    return tidy(to_unicode(str(tag.get("content") or ""))) or None if tag else None
+    tag = frame.first('meta[property="og:title"]')
+    return tidy(to_unicode(str(tag.get("content") or ""))) or None if tag is not None else None
 
 
-def _categories(crumbs: Sequence[Tag]) -> tuple[str, ...]:
-    names = [tidy(to_unicode(part)) for tag in crumbs for part in re.split(r"[»›>/]", tag.get_text(" "))]
+def _categories(crumbs: Sequence[HtmlElement]) -> tuple[str, ...]:
+    names = [tidy(to_unicode(part)) for tag in crumbs for part in re.split(r"[»›>/]", text_content(tag))]
     return tuple(dict.fromkeys(name for name in names if name and name.casefold() not in _HOME_CRUMBS))
 
 
-def _url(soup: BeautifulSoup) -> str | None:
+def _url(frame: Frame) -> str | None:
     """The address that the page itself states."""
-    return next((url for url in _stated_urls(soup) if urlsplit(url).scheme in ("http", "https")), None)
+    return next((url for url in _stated_urls(frame) if urlsplit(url).scheme in ("http", "https")), None)
 
 
-def _stated_urls(soup: BeautifulSoup) -> Iterator[str]:
-    for comment in soup.find_all(string=lambda text: isinstance(text, Comment), limit=5):
-        match = _SAVED_FROM.search(comment)
-        if match:
-            yield match[1]
+def _stated_urls(frame: Frame) -> Iterator[str]:
+    match = _SAVED_FROM.search(frame.markup[:_SAVED_WITHIN])
+    if match:
+        yield match[1]
     for selector, attribute in (('link[rel="canonical"]', "href"), ('meta[property="og:url"]', "content")):
-        tag = soup.select_one(selector)
+        tag = frame.first(selector)
         if tag is not None:
             yield str(tag.get(attribute) or "")

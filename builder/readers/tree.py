@@ -1,7 +1,7 @@
 """An HTML tree -> blocks in reading order, each with the label of the part of the page that it stands in."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -9,6 +9,7 @@ from bs4 import Tag
 from bs4.element import NavigableString, PageElement
 
 from builder.model import NOTE_CLOSE, NOTE_OPEN, Block, Image, ListItem, Paragraph, Table
+from builder.readers.frame import PART
 from builder.readers.lists import TYPED_BULLET, TYPED_NUMBER, depth_of, is_lone, numbers_of
 from builder.readers.tables import gallery, is_layout, layout_columns, read_table
 from builder.vietnamese.text import to_unicode, without_private_use
@@ -73,7 +74,6 @@ _Step = tuple[PageElement, _Look] | Callable[[], None]
 class _Walker:
     """Reads a tree from a stack of steps, so that deep nesting is no deep recursion."""
 
-    labels: Mapping[int, str]
     done: list[Labelled] = field(default_factory=list)
     parts: list[tuple[str, _Look]] = field(default_factory=list)
     steps: list[_Step] = field(default_factory=list)
@@ -143,7 +143,7 @@ class _Walker:
     def look_of(self, element: Tag, look: _Look) -> _Look:
         """The look inside an element; the same object where the element changes nothing."""
         name, style = element.name, str(element.get("style") or "")
-        label = self.labels.get(id(element), look.label)
+        label = str(element.get(PART) or look.label)
         if style and label == "body" and _HIDDEN.search(style):
             label = "readers/html: hidden"
         elif name in _CONTROLS and label == "body":
@@ -198,7 +198,7 @@ class _Walker:
         address = str(element.get("id") or "")
         if look.label != "body" or not (_NOTE_ID.fullmatch(address) or address in self.targets):
             return False
-        lines = [entry.block.text for entry in blocks_of(element, {}, "body") if isinstance(entry.block, Paragraph | ListItem)]
+        lines = [entry.block.text for entry in blocks_of(element, "body") if isinstance(entry.block, Paragraph | ListItem)]
         text = " ".join(lines).replace("↩︎", "").replace("↩", "").strip()
         if not text:
             return False
@@ -292,17 +292,17 @@ def _is_centred(element: Tag, style: str, inherited: bool) -> bool:
     return inherited and not align and "text-align" not in style
 
 
-def blocks_of(root: Tag, labels: Mapping[int, str], label: str) -> Iterator[Labelled]:
-    """All blocks below an element; `labels` maps id(element) to the label of its part of the page."""
-    walker = _Walker(labels)
-    walker.read(root, _Look(labels.get(id(root), label)))
+def blocks_of(root: Tag, label: str, count: int = 0) -> Iterator[Labelled]:
+    """All blocks below an element; the attribute PART of an element names its part of the page. `count`: blocks before it."""
+    walker = _Walker(count=count)
+    walker.read(root, _Look(label))
     yield from walker.done
 
 
 def _cell_lines(cell: Tag) -> tuple[str, ...]:
     """The text lines of a table cell; a nested table gives a line a row."""
     lines: list[str] = []
-    for labelled in blocks_of(cell, {}, "body"):
+    for labelled in blocks_of(cell, "body"):
         block = labelled.block
         if isinstance(block, Paragraph | ListItem):
             lines.append(block.text)

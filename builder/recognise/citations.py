@@ -21,7 +21,7 @@ _TYPES = "|".join(
     if name not in ("Luật", "Tin tức", "Bản tin", "Thông tin", "Dự án", "Hợp đồng", "Phương án", "Quy hoạch")
 )
 _TYPE = rf"(?P<type>(?<!\w)(?:{_TYPES})(?!\w))"
-_CODE = r"[A-ZĐƯ][A-Za-zĐđƯư&]{0,14}"
+_CODE = r"[A-ZĐƯ][A-Za-zĐđƯư&]{0,24}\d{0,3}"
 _SYMBOL = (
     rf"(?P<number>(?<![\w/.,:-])\d{{1,5}}[a-zA-Z]?(?:\s?[-–]\s?{_CODE}(?:[-–]{_CODE})?\s?/\s?{_CODE}(?:-{_CODE}){{0,3}}"
     rf"|(?:/(?:19|20)\d\d)?/{_CODE}(?:[-–]{_CODE}\d{{0,2}}){{0,4}}(?:/{_CODE}(?:-{_CODE}){{0,3}})?|/(?:19|20)\d\d/QH\d\d|"
