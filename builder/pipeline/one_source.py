@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
 
+from builder.addresses import path_of
 from builder.content.identity import slug
 from builder.content.ledger import ledger_text
 from builder.content.markdown import render_body
@@ -90,23 +90,14 @@ def _free_name(page_id: str, name: str, file: Path, stored: Mapping[str, StoredI
     return next(free for free in names if free not in stored or stored[free].file == file)
 
 
-def _path_of(src: str) -> str:
-    """The path in an address; a malformed address, or one that holds the image itself, has none."""
-    try:
-        parts = urlsplit(src)
-    except ValueError:
-        return ""
-    return "" if parts.scheme == "data" else unquote(parts.path)
-
-
 def _file_name(src: str) -> str:
     """A file name that is safe in a path and in an address."""
-    return re.sub(r"[^\w.()+-]+", "_", PurePosixPath(_path_of(src)).name)[-_LONGEST_NAME:].lstrip(".") or "image"
+    return re.sub(r"[^\w.()+-]+", "_", PurePosixPath(path_of(src)).name)[-_LONGEST_NAME:].lstrip(".") or "image"
 
 
 def _local_file(src: str, file: Path, root: Path) -> Path | None:
     """The image's file: relative to the source, or to the mirror's host folder; never outside the folder of the sources."""
-    path = _path_of(src)
+    path = path_of(src)
     bases = (
         [file.parent]
         if not path.startswith("/")

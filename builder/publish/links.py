@@ -2,7 +2,9 @@
 
 from posixpath import dirname, join, normpath
 from typing import Protocol
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
+
+from builder.addresses import split_address
 
 OUTSIDE = ("http", "https", "mailto")
 
@@ -16,10 +18,7 @@ class Lookup(Protocol):
 
 def resolve(address: str, page_path: str, lookup: Lookup) -> str | None:
     """The address to be written for one found in the page at `page_path`; None when it leads nowhere."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return None
+    parts = split_address(address)
     if parts.scheme or parts.netloc:
         return address if parts.scheme in OUTSIDE else None
     if not parts.path:

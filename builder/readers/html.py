@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 from lxml import etree
 from lxml.html import HtmlElement
 
+from builder.addresses import split_address
 from builder.errors import SourceError
 from builder.model import Document, Evidence, Image, ListItem, Metadata, Paragraph, Removed, Table
 from builder.portals import Profile, View
@@ -27,6 +27,7 @@ _ERROR_TITLE = re.compile(
 )
 _SAVED_WITHIN = 4000  # characters from the start of the page, where browsers write the comment
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
+_ROOTS = ("", "/", "/index.php", "/default.aspx", "/trang-chu", "/trang-chu.aspx")  # paths of start pages
 _HOME_CRUMBS = frozenset(("trang chủ", "trang nhất", "home", "trang chính", "cổng thông tin"))
 _WORD = re.compile(r"\w+")
 _MIN_TEXT = 200  # characters of running text that make a page without a known container an article
@@ -77,14 +78,7 @@ def _main_text(frame: Frame, profile: Profile) -> HtmlElement | None:
 
 def _is_root(url: str | None) -> bool:
     """Whether an address is a portal's start page."""
-    return url is not None and urlsplit(url).path.lower() in (
-        "",
-        "/",
-        "/index.php",
-        "/default.aspx",
-        "/trang-chu",
-        "/trang-chu.aspx",
-    )
+    return url is not None and split_address(url).path.lower() in _ROOTS
 
 
 def match_profile(frame: Frame, profiles: Sequence[Profile]) -> Profile:
@@ -290,7 +284,7 @@ def _categories(crumbs: Sequence[HtmlElement]) -> tuple[str, ...]:
 
 def _url(frame: Frame) -> str | None:
     """The address that the page itself states."""
-    return next((url for url in _stated_urls(frame) if urlsplit(url).scheme in ("http", "https")), None)
+    return next((url for url in _stated_urls(frame) if split_address(url).scheme in ("http", "https")), None)
 
 
 def _stated_urls(frame: Frame) -> Iterator[str]:

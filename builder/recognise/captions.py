@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
 
+from builder.addresses import path_of
 from builder.model import Block, Document, Image, ImageRef, Paragraph, Removed
 from builder.recognise.lines import MARKER, text_of, words_key
 from builder.vietnamese.text import is_upper
@@ -58,4 +58,4 @@ def _is_file_name(block: Image) -> bool:
 
 def image_file(src: str) -> str:
     """The file name at the end of an image's address."""
-    return unquote(PurePosixPath(urlsplit(src).path).name) or src
+    return PurePosixPath(path_of(src)).name or src

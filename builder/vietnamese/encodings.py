@@ -18,6 +18,7 @@ from builder.errors import SourceError
 from builder.vietnamese.syllables import is_syllable, share_of_syllables
 
 MARGIN = 0.12  # by how much a hypothesis must beat the text as it stands
+_CLEARLY_VIETNAMESE = 1.3  # score of a text that no conversion can better by the margin (the most is 1.5)
 _SAMPLE = 6000  # characters that decide; 300 already decide right in 99.8 % of windows
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -137,9 +138,12 @@ def guess(text: str) -> str | None:
     """The legacy encoding that a run of text is still in, or None when it is best as it stands."""
     if not _SUSPICIOUS.search(text):
         return None
+    own = score(text)
+    if own >= _CLEARLY_VIETNAMESE:
+        return None
     scores = {name: score(convert(text)) for name, convert in _converters().items()}
     best = max(scores, key=lambda name: scores[name])
-    if scores[best] < score(text) + MARGIN:
+    if scores[best] < own + MARGIN:
         return None
     return best if _is_telling(text, _converters()[best](text)) else None
 

@@ -26,6 +26,7 @@ _TABLE = (
     | {0x2028: "\n", 0x2029: "\n"}
 )
 _PRIVATE_USE = re.compile("[\ue000-\uefff\uf100-\uf8ff]")
+_MARKED = re.compile(f"[{INLINE_MARKS}]")
 _SYMBOL_LEFT = re.compile("[\uf000-\uf0ff]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _BLANKS = re.compile(r"[^\S\n]+")
@@ -77,6 +78,8 @@ def _sentence_blank(match: re.Match[str]) -> str:
 
 def plain(text: str) -> str:
     """The words of a text with inline marks: emphasis and links dropped, note references as `[n]`."""
+    if not _MARKED.search(text):
+        return text
     text = text.replace("\ue000", "[").replace("\ue001", "]")
     text = re.sub("\ue004[^\ue005]*\ue005", "", text)
     return text.translate({ord(mark): None for mark in INLINE_MARKS})

@@ -55,6 +55,7 @@ def test_an_image_that_is_nowhere_keeps_its_name_only(archive: Archive) -> None:
         "link.png",
         "folder/outside.png",
         "%00",
+        "http://[bad/anh.png",
         "",
         ".",
         "..",
