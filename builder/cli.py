@@ -217,9 +217,10 @@ def _run_convert(arguments: argparse.Namespace, console: Console) -> int:
     if arguments.output is not None:
         if not arguments.paths:
             raise ConfigError("`bantin convert --output DIR` needs the files or folders to convert")
+        missing = [path for path in arguments.paths if not path.exists()]
         report = convert_files(arguments.paths, arguments.output, None, console.progress)
-    else:
-        report = convert(_settings(arguments), console.progress)
+        return _finish(arguments, console, convert_summary(report), failed_lines(report)) or (2 if missing else 0)
+    report = convert(_settings(arguments), console.progress)
     return _finish(arguments, console, convert_summary(report), failed_lines(report))
 
 

@@ -50,10 +50,13 @@ def load_settings(config_file: Path) -> Settings:
     root = config_file.resolve().parent
     archive = _archive_section(config, config_file)
     profiles = _text(archive, "profiles", config_file, _ARCHIVE)
+    content = root / (_text(config, "docs_dir", config_file) or "content")
+    if root not in content.resolve().parents:
+        raise ConfigError(f"{config_file}: `docs_dir` is {str(content)!r}; it must be a folder inside the archive's own")
     return Settings(
         config_file=config_file.resolve(),
         root=root,
-        content=root / (_text(config, "docs_dir", config_file) or "content"),
+        content=content,
         site=root / (_text(config, "site_dir", config_file) or "site"),
         sources=tuple(root / name for name in _text_list(archive, "sources", config_file, _ARCHIVE) or ["content/sources"]),
         state=root / (_text(archive, "state", config_file, _ARCHIVE) or ".bantin"),

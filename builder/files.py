@@ -20,6 +20,14 @@ def write_text(file: Path, text: str) -> None:
         raise
 
 
+def discard(folder: Path) -> None:
+    """Remove a folder of the builder's own with all that is in it; a link is removed, what it leads to stays."""
+    if folder.is_symlink() or folder.is_file():
+        folder.unlink()
+    elif folder.exists():
+        shutil.rmtree(folder)
+
+
 def copy_file(source: Path, target: Path) -> None:
     """Copy a file in one step, unless the target holds the same bytes already."""
     if target.is_file() and target.stat().st_size == source.stat().st_size and target.read_bytes() == source.read_bytes():

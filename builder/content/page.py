@@ -26,15 +26,6 @@ def find_pages(content: Path) -> Iterator[Path]:
     yield from sorted((content / FOLDER).rglob("*.md"))
 
 
-def read_page(file: Path, content: Path) -> Page:
-    """Read one page. Raises PageError that names the file and what is wrong."""
-    try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PageError(f"{file}: cannot be read: {error}") from error
-    return parse_page(text, file.relative_to(content).as_posix())
-
-
 def parse_page(text: str, path: str) -> Page:
     """Split a page's text into metadata and body. Raises PageError."""
     head, separator, body = text.removeprefix("\ufeff").replace("\r\n", "\n").removeprefix("---\n").partition("\n---\n")

@@ -32,10 +32,11 @@ def _split_at_capitals(word: str) -> list[str]:
 
 
 def unaccounted(
-    source: str, body: str, removed: Iterable[Mapping[str, Any]], images: Iterable[ImageRef]
+    source: str, body: str, removed: Iterable[Mapping[str, Any]], images: Iterable[ImageRef], alternatives: str = ""
 ) -> tuple[Counter[str], Counter[str]]:
     """(words of the source that are neither in the body nor in the ledger, words of the body that are not in the source).
 
+    `alternatives`: texts that the body may show and need not (those of images without a caption).
     Footnotes are numbered anew (`*`, or `1` on each page), so that their labels count as found and are never invented.
     """
     wanted, shown = count_words(source), count_words(shown_text(body))
@@ -44,4 +45,4 @@ def unaccounted(
         kept.update(count_words(str(entry["text"])))
     for image in images:
         kept.update(count_words(image.file))
-    return wanted - kept, count_words(shown_text(body, labels=False)) - wanted
+    return wanted - kept, count_words(shown_text(body, labels=False)) - wanted - count_words(alternatives)

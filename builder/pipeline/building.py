@@ -12,7 +12,7 @@ from typing import Any
 from builder import __version__
 from builder.config import Settings
 from builder.errors import SearchError
-from builder.files import write_text
+from builder.files import discard, write_text
 from builder.model import Progress, Skipped
 from builder.pipeline.converting import ConvertReport, convert
 from builder.pipeline.reading import Pages, read_pages
@@ -103,6 +103,7 @@ def publish_pages(settings: Settings, pages: Pages, progress: Progress) -> Publi
         return PublishReport(len(pages.pages), False, (*blocked, *held.get("warnings", ())))
     refuse_foreign(settings.site)
     side = settings.site.with_name(f".{settings.site.name}.new")
+    discard(side)  # what an interrupted build left there
     site = mkdocs_site.build_site(settings, side, progress)
     missing = _index_for_browser(settings, side, pages, progress)
     mkdocs_site.swap(side, settings.site)

@@ -13,7 +13,7 @@ from builder.content.words import unaccounted
 from builder.errors import ArchiveError
 from builder.model import Page, Progress, Skipped
 from builder.pipeline.reading import Pages, read_pages
-from builder.readers.words import visible_text
+from builder.readers.words import alternative_texts, visible_text
 from builder.vietnamese.encodings import decode
 
 _SHOWN = 8  # words of a fault that a message names
@@ -64,8 +64,9 @@ def _word_faults(file: Path, page: Page, ledger: Mapping[str, Any]) -> Iterator[
         yield "the original was changed after the conversion; `bantin convert` reads it again"
         return
     html = page.metadata.source.media_type == "text/html"
-    source = visible_text(decode(data, html=html).text, html=html)
-    lost, invented = unaccounted(source, page.body, ledger["removed"], page.metadata.images)
+    text = decode(data, html=html).text
+    alternatives = alternative_texts(text) if html else ""
+    lost, invented = unaccounted(visible_text(text, html=html), page.body, ledger["removed"], page.metadata.images, alternatives)
     if lost:
         yield f"words of the source that are neither in the page nor in the ledger: {_some(lost)}"
     if invented:

@@ -9,7 +9,9 @@ from builder.errors import PublishError
 def swap(side: Path, site: Path) -> None:
     """Put the finished folder `side` in the place of `site`. Should that fail, the old site is there as before."""
     if not is_site(side):
-        raise PublishError(f"{side}: no finished site is there to be published (it has no index.html)")
+        raise PublishError(
+            f"{side}: no finished site is there to be published (it has no index.html; is content/index.md missing?)"
+        )
     refuse_foreign(site)
     old = site.with_name(f".{site.name}.old")
     try:

@@ -20,6 +20,8 @@ from mkdocs.utils import get_relative_url
 from builder.model import Progress
 from builder.publish.links import resolve
 from builder.publish.markdown import Rendered, TocEntry, new_parser, render
+from builder.publish.opensearch import NAME as OPENSEARCH
+from builder.publish.opensearch import opensearch
 
 NAME = "bantin"
 STAGE = "publish"
@@ -96,10 +98,14 @@ class BantinPlugin(BasePlugin[_NoSettings]):
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put every bulletin's Markdown beside its HTML, for download."""
+        """Put every bulletin's Markdown beside its HTML, for download, and describe the search to browsers."""
         for source, target in self.bulletins.items():
             folder = Path(config.site_dir) / PurePosixPath(target).parent
             shutil.copyfile(Path(config.docs_dir) / source, folder / PurePosixPath(source).name)
+        if config.site_url:
+            search_page = "tim-kiem/" if config.use_directory_urls else "tim-kiem.html"
+            text = opensearch(config.site_name, config.site_url, search_page)
+            (Path(config.site_dir) / OPENSEARCH).write_text(text, encoding="utf-8")
 
 
 def _hand_over(rendered: Rendered, page: Page) -> None:

@@ -13,7 +13,7 @@ _TYPES = {
 # A bullet or number that the author typed into an item; the typed one counts.
 TYPED_BULLET = re.compile(r"([-–—•+])\s*(?=[^\s\d\-–—])")
 TYPED_NUMBER = re.compile(
-    r"(?:\d{1,3}(?:\.\d{1,2}){0,3}\s*[.\-/)]|[IVX]{1,5}\s*[.\-/)]|[a-zđ]\s?\)|(?:Điều|Chương|Mục|Phần)\s+[\dIVX])\s*\S"
+    r"(?:\d{1,3}(?:\.\d{1,2}){0,3}\s*[.\-/)]|[IVX]{1,5}\s*[.\-/)]|[a-zđ]\s?\)|(?:Điều|Chương|Mục|Phần)\s+[\dIVX])\s*[^\s\d]"
 )
 
 

@@ -20,10 +20,11 @@ _LETTERHEAD = re.compile(
     r"ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H[OÒ][AÀ] XÃ HỘI|^(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) [UỦ][YỶỲỦ]?\b|^ỦY BAN|^UỶ BAN|^UBND|"
     r"^ĐẢNG BỘ|^ĐOÀN |^\*+$"
 )
-_MOTTO = re.compile(r"ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H[OÒ][AÀ] XÃ HỘI")
+
 _SEARCHED = 14  # lines from the top among which the headline and the date line are looked for
 _HEADLINE_WORDS = 7  # a line of fewer words above a date line may be the name of a category
 _HEADLINE_LENGTH = 320  # characters
+_MOST_CRUMBS = 3  # lines of a breadcrumb between two copies of the headline
 _LONGEST_CRUMB = 160  # characters
 
 
@@ -45,7 +46,7 @@ def read_head(lines: Sequence[str], rules: Sequence[LineRule], *, known_portal: 
     date = next((index for index in rest if _DATE_LINE.fullmatch(tidy(lines[index]))), None)
     if date is not None:
         return _around_date(lines, rest, date, removed, rules)
-    twin = _repeated(lines, rest)
+    twin = _repeated(lines, rest) if known_portal else None
     if twin is not None:
         return _around_twins(lines, rest, twin, removed)
     if rest and _is_headline(lines[rest[0]]) and (known_portal or _letterhead_follows(lines, rest)):
@@ -134,7 +135,7 @@ def _repeated(lines: Sequence[str], rest: Sequence[int]) -> tuple[int, int] | No
         text = tidy(lines[index]).casefold()
         apart = place - rest.index(seen[text]) > 1 if text in seen else False  # alt text and caption stand directly together
         between = rest[rest.index(seen[text]) + 1 : place] if text in seen else []
-        if any(len(lines[other]) > _LONGEST_CRUMB or _MOTTO.search(lines[other]) for other in between):
+        if len(between) > _MOST_CRUMBS or any(len(lines[other]) > _LONGEST_CRUMB or ":" in lines[other] for other in between):
             continue
         if text in seen and _is_headline(lines[index]) and _words(lines[index]) >= (4 if apart else _HEADLINE_WORDS):
             return seen[text], index

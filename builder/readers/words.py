@@ -17,6 +17,8 @@ class _Text(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.parts: list[str] = []
+        self.alternatives: list[str] = []
+        """Alternative texts of images: a page may show them, but they need not be kept."""
         self.unseen = 0
         self.raised = False
         """Inside `<sup>`: digits there are a word of their own, a mark or a power."""
@@ -26,6 +28,8 @@ class _Text(HTMLParser):
         """The number of an item whose first word has not come yet; an item without words shows no text."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "img":
+            self.alternatives.append(dict(attrs).get("alt") or "")
         if tag in _UNSEEN:
             self.unseen += 1
         elif tag in _SEPARATING:
@@ -68,9 +72,20 @@ class _Text(HTMLParser):
 
 def visible_text(text: str, *, html: bool) -> str:
     """All text of a decoded source that a reader of it sees, Unicode cleaned."""
-    if html:
-        parser = _Text()
-        parser.feed(text)
-        parser.close()
-        text = "".join(parser.parts)
+    return _clean("".join(_parsed(text).parts) if html else text)
+
+
+def alternative_texts(text: str) -> str:
+    """The alternative texts of the images of a decoded HTML source."""
+    return _clean("\n".join(_parsed(text).alternatives))
+
+
+def _parsed(text: str) -> _Text:
+    parser = _Text()
+    parser.feed(text)
+    parser.close()
+    return parser
+
+
+def _clean(text: str) -> str:
     return to_unicode(without_private_use(text))

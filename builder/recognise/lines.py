@@ -13,7 +13,8 @@ MARKER = re.compile(
     r"(?:[-–—•+*]\s*\S|[IVXLC]{1,6}\s*[.\-–/)]\s*\S|\d{1,3}(?:\.\d{1,3}){0,3}\s*[.\-–/)]\s*\D|[A-ZĐ]\s*[.\-–/)]\s+\S|[a-zđ]\s?\)\s*\S"
     r"|(?:Điều|Khoản|Mục|Chương|Phần|ĐIỀU|MỤC|CHƯƠNG|PHẦN)\s+(?:\d|[IVXLC]+\b|thứ|THỨ))"
 )
-RULE = re.compile(r"[\s_\-–—=*.·•~+]{0,200}[_\-–—=*~]{3,}[\s_\-–—=*.·•~+]{0,200}|\s*[*.\-_–—oO0]{1,5}\s*")
+# A typed rule: underscores, dashes, stars or dots, with `o0o` in the middle at most.
+RULE = re.compile(r"[\s_\-–—=*.…·•~+/]+|[\s_\-–—=*~]*o0o[\s_\-–—=*~]*", re.IGNORECASE)
 
 
 def text_of(block: Block) -> str:
@@ -23,7 +24,7 @@ def text_of(block: Block) -> str:
 
 def is_rule(block: Block) -> bool:
     """A line of underscores, dashes or stars, or a lone dot: a typed rule, no text."""
-    return isinstance(block, Paragraph) and not any(char.isalnum() for char in block.text) and len(block.text.strip()) > 0
+    return isinstance(block, Paragraph) and bool(RULE.fullmatch(block.text)) and not block.text.isspace()
 
 
 def taken(blocks: Iterable[Block], rule: str) -> tuple[Removed, ...]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from builder.model import Document, ListItem, Paragraph
 from builder.recognise.issuer import bodies
 from builder.recognise.lines import text_of
-from builder.vietnamese.names import is_family_name, locality_of, rank, sentence_capitals
+from builder.vietnamese.names import is_family_name, is_province, locality_of, rank, sentence_capitals
 from builder.vietnamese.text import UPPER
 
 _NAME = rf"[{UPPER}][^\W\d_]*"
@@ -34,7 +34,7 @@ def locality(document: Document) -> Document:
     mentions = Counter(_mentions(document))
     for level in (2, 4):
         if highest < level:
-            unit = _only(mentions, level, bool(found))
+            unit = _only(mentions, level)
             if unit:
                 found.append(unit)
     units = tuple(sorted(dict.fromkeys(found), key=rank))
@@ -60,10 +60,21 @@ def _is_place(match: re.Match[str], text: str) -> bool:
     return not (len(words) == 3 and is_family_name(words[0]) and _OFFICE.search(text[max(0, match.start() - 80) : match.start()]))
 
 
-def _only(mentions: Counter[str], level: int, below_letterhead: bool) -> str | None:
+def _is_certain(unit: str, count: int) -> bool:
+    """`toàn tỉnh Tổng kết công tác`: a capital behind a unit may begin a phrase.
+
+    A province is a known one or stands there more than once; a name of one word needs as much.
+    """
+    kind, _, name = unit.partition(" ")
+    if kind == "tỉnh" or " " not in name:
+        return is_province(name) or (count >= _FEWEST and " " in name)
+    return True
+
+
+def _only(mentions: Counter[str], level: int) -> str | None:
     """The unit of a level that the text names by far most often."""
-    units = [(count, unit) for unit, count in mentions.items() if unit.startswith(_LEVELS[level])]
+    units = [(count, unit) for unit, count in mentions.items() if unit.startswith(_LEVELS[level]) and _is_certain(unit, count)]
     units.sort(reverse=True)
-    if not units or (not below_letterhead and level == 2 and units[0][0] < 1):
+    if not units:
         return None
     return units[0][1] if len(units) == 1 or units[0][0] >= _FEWEST * units[1][0] else None

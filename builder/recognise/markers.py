@@ -37,7 +37,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("number", re.compile(r"(?P<m>(?P<num>\d{1,3})\s*[.\-–/)])\s*(?P<rest>[^\d\s].*)")),
     ("letter", re.compile(r"(?P<m>(?P<let>[a-zđ])\s?\))\s*(?P<rest>.*)")),
     ("star", re.compile(r"(?P<m>\*{1,2})\s*(?P<rest>[^\s*].*)")),
-    ("dash", re.compile(r"(?P<m>[-–—])\s*(?P<rest>[^\s\d\-–—].*|\d[\d.,]*\s.*)")),
+    ("dash", re.compile(r"(?P<m>[-–—])(?:\s+(?=\S)|(?=[^\s\d\-–—]))(?P<rest>.*)")),
     ("bullet", re.compile(r"(?P<m>[•·▪◦●○])\s*(?P<rest>\S.*)")),
     ("plus", re.compile(r"(?P<m>\+)\s*(?P<rest>\S.*)")),
 )

@@ -18,7 +18,8 @@ _LONGEST_SUBJECT = 400  # characters of one subject line
 _LONGEST_TYPE_LINE = 200
 # Lines that open the text, or name who decides: they end the title.
 _OPENING = re.compile(
-    r"(?:Căn cứ|Thực hiện|Theo đề nghị|Theo đề|Xét|Kính gửi|Kính thưa|Ngày \d|Trong |Tại |Để |Qua |Sau khi|Trên cơ sở|Nhằm |"
+    r"(?:Căn cứ|Thứ (?:hai|ba|tư|năm|sáu|bảy)\b|Chủ nhật|Thực hiện|Theo đề nghị|Theo đề|Xét|"
+    r"Kính gửi|Kính thưa|Ngày \d|Trong |Tại |Để |Qua |Sau khi|Trên cơ sở|Nhằm |"
     r"Năm \d|Tháng \d|Quý )"
     r"|(?:CHỦ TỊCH|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|HĐND|TRƯỞNG BAN|GIÁM ĐỐC)\b"
 )
@@ -81,12 +82,17 @@ def is_type_line(text: str) -> bool:
 def _end_of_subject(blocks: Sequence[Block], start: int) -> int:
     """The subject runs to the typed rule below it, else as long as its lines look like one."""
     rule = next((index for index in range(start, min(start + 6, len(blocks))) if is_rule(blocks[index])), None)
-    if rule is not None and all(_may_be_subject(block) for block in blocks[start:rule]):
+    if rule is not None and all(_may_stand_above_rule(block) for block in blocks[start:rule]):
         return rule + 1
     index = start
     while index < len(blocks) and _continues(blocks, start, index):
         index += 1
     return index
+
+
+def _may_stand_above_rule(block: Block) -> bool:
+    text = text_of(block)
+    return _may_be_subject(block) and not text.endswith((":", ";")) and not (_OPENING.match(text) and not text[:1].islower())
 
 
 def _may_be_subject(block: Block) -> bool:
@@ -109,7 +115,14 @@ def _continues(blocks: Sequence[Block], start: int, index: int) -> bool:
     alike = (block.bold and before.bold) or (block.centred and before.centred)
     is_open = is_upper(text_of(before)) or _is_type_alone(text_of(before))
     first = index == start and is_open and not text.endswith((";", ":", "./.")) and len(text) <= 250
-    return first or ((goes_on or alike or not block.gap) and not text.endswith((":", ";", "./.")) and len(text) <= 250)
+    together = not block.gap and _gap_below(blocks, index)
+    return first or ((goes_on or alike or together) and not text.endswith((":", ";", "./.")) and len(text) <= 250)
+
+
+def _gap_below(blocks: Sequence[Block], index: int) -> bool:
+    """Lines without a blank line between them are one title only where a blank line ends it."""
+    below = [block.gap for block in blocks[index + 1 : index + 4] if isinstance(block, Paragraph)]
+    return any(below) or not below
 
 
 def _is_type_alone(text: str) -> bool:
@@ -123,9 +136,9 @@ def _goes_on_below(blocks: Sequence[Block], index: int) -> bool:
 
 def _untitled(document: Document) -> Document:
     """No title at all: the first line serves, and a person should look."""
-    line = next((text_of(block) for block in document.blocks if text_of(block)), "")
+    first = next((index for index, block in enumerate(document.blocks) if text_of(block) and not is_rule(block)), None)
+    line = text_of(document.blocks[first]) if first is not None else ""
     words = line[:_FALLBACK_LENGTH].rsplit(" ", 1)[0] if len(line) > _FALLBACK_LENGTH else line
-    first = next((index for index, block in enumerate(document.blocks) if text_of(block)), None)
     document = warn(document, "Không tìm thấy tiêu đề: dùng dòng đầu của văn bản")
     document = replace(document, metadata=replace(document.metadata, title=words.rstrip(" .") or "Không có tiêu đề"))
     if first is not None and words == line:

@@ -120,6 +120,21 @@ def alternates(folded: Sequence[str]) -> list[str]:
     return found
 
 
+def spellings(row: Sequence[str]) -> list[tuple[str, ...]]:
+    """The exact keys of a query with one abbreviation read out, or one reading abbreviated: one row for each way."""
+    spoken, folded = _spoken(), [keys.unmarked(key) for key in row]
+    found: list[tuple[str, ...]] = []
+    for start in range(len(row)):
+        for end in range(start + 1, min(len(row), start + _LONGEST_READING) + 1):
+            found += [(*row[:start], *_keys(says), *row[end:]) for says in spoken.get(tuple(folded[start:end]), ())]
+    return found
+
+
+def spoken_table() -> dict[str, tuple[str, ...]]:
+    """Folded words -> what else they are called, for the search page."""
+    return {" ".join(words_): says for words_, says in _spoken().items()}
+
+
 @cache
 def _spoken() -> dict[tuple[str, ...], tuple[str, ...]]:
     table: dict[tuple[str, ...], tuple[str, ...]] = {}

@@ -11,14 +11,19 @@ from pathlib import Path
 from builder.errors import SearchError
 from builder.model import Metadata, Progress
 from builder.search import analysis
-from builder.search.article import article_lines, bulletin_html
+from builder.search.abbreviations import spoken_table
+from builder.search.article import HtmlLine, article_lines, bulletin_html
 from builder.search.pagefind_copy import copy_page
 from builder.search.pagefind_tool import find_pagefind, run_program, version
+from builder.search.zones import metadata_zones
 
 FOLDER = "pagefind"
 _PAGES = "bulletins"
 _STAMP = "bantin.json"
-_COPY_VERSION = "1"  # raise it when the copy changes otherwise than through the analysis
+WORDS = "bantin-words.json"
+"""Every word of the archive, folded: loaded when one is mistyped."""
+ABBREVIATIONS = "bantin-abbreviations.json"
+_COPY_VERSION = "3"  # raise it when the copy changes otherwise than through the analysis
 _KEPT = (
     "pagefind.js",
     "pagefind-worker.js",
@@ -95,19 +100,33 @@ def _indexed(bulletins: Sequence[_Bulletin], scratch: Path, progress: Progress) 
     output.mkdir()
     if not bulletins:
         return output
+    vocabulary: set[str] = set()
     for number, bulletin in enumerate(bulletins, start=1):
         target = copy / bulletin.place
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(copy_page(bulletin.meta, article_lines(bulletin.html)), encoding="utf-8")
+        lines = article_lines(bulletin.html)
+        target.write_text(copy_page(bulletin.meta, lines), encoding="utf-8")
+        vocabulary.update(_words(bulletin.meta, lines))
         progress("search page: copy", number, len(bulletins))
     command = [str(find_pagefind()), "--site", str(copy), "--output-path", str(raw), "--quiet"]
     run_program(command, cwd=scratch, what="pagefind could not index the site")
     _check(raw, len(bulletins))
+    for name, value in {WORDS: " ".join(sorted(vocabulary)), ABBREVIATIONS: spoken_table()}.items():
+        (output / name).write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     for pattern in _KEPT:
         for path in raw.glob(pattern):
             path.rename(output / path.name)
     progress("search page: indexed", len(bulletins), len(bulletins))
     return output
+
+
+def _words(meta: Metadata, lines: Sequence[HtmlLine]) -> Iterator[str]:
+    """The words that a mistyped one may be corrected to."""
+    texts = [line for zone in metadata_zones(meta) for line in zone.lines] + [line.text for line in lines]
+    for text in texts:
+        yield from (
+            token.folded for token in analysis.words(analysis.nfc(text)) if len(token.folded) > 2 and token.folded.isalpha()
+        )
 
 
 def _check(raw: Path, expected: int) -> None:

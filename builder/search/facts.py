@@ -1,6 +1,7 @@
 """What a bulletin can be filtered, counted and sorted by: the same for both engines."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from builder.model import Metadata
 
@@ -27,8 +28,9 @@ class Facts:
         return FIELD.join(values).encode("utf-8")
 
     @staticmethod
+    @lru_cache(maxsize=1 << 15)
     def unpack(packed: bytes) -> "Facts":
-        """The facts of a column value."""
+        """The facts of a column value; remembered, because a server opens the same index again for every query."""
         kind, issuer, places, signer, date, cites = packed.decode("utf-8").split(FIELD)
         return Facts(kind, issuer, _split(places), signer, date, _split(cites))
 

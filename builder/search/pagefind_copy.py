@@ -9,6 +9,7 @@ from builder.search.article import HtmlLine
 from builder.search.document_numbers import number_key
 from builder.search.facts import Facts, document_date, facts
 from builder.search.pagefind_text import HIDDEN, LINE_END, OWN_NUMBER, encode, query_number, query_word
+from builder.search.periods import period_terms
 from builder.search.zones import WEIGHTS, Zone, metadata_zones, said_zones
 from builder.vietnamese import keys
 
@@ -21,9 +22,9 @@ def copy_page(meta: Metadata, lines: Sequence[HtmlLine]) -> str:
     """The HTML that is indexed in place of a published page."""
     texts = [analysis.nfc(line.text) for line in lines]
     zones = metadata_zones(meta)
-    said = said_zones([meta.title, *(line for zone in zones for line in zone.lines), *texts])
+    said = said_zones(meta, [meta.title, *(line for zone in zones for line in zone.lines), *texts])
     shown = [_shown(line, text) for line, text in zip(lines, texts, strict=True)]
-    number = [f"{OWN_NUMBER}{encode(meta.number)} {query_end()}"] if meta.number else []
+    number = [f"{OWN_NUMBER} {encode(meta.number)} {query_end()}"] if meta.number else []
     hidden = [_hidden([HIDDEN, *number], WEIGHTS["number"]), *_own_words(zones[1:]), *_numbers(meta, texts), *_own_words(said)]
     head = f"<title>{html.escape(encode(meta.title))}</title>\n{_facts(meta)}"
     body = "\n".join([*shown, *hidden])
@@ -62,6 +63,7 @@ def _numbers(meta: Metadata, texts: Iterable[str]) -> list[str]:
     own = keys.unmarked(number_key(meta.number)) if meta.number else ""
     mentioned = {token.folded for text in texts for token in analysis.number_tokens(text)}
     mentioned |= {keys.unmarked(number_key(citation.number)) for citation in meta.citations}
+    mentioned |= set(period_terms(meta))
     others = sorted(key for key in mentioned if key and key != own and "-" in key)
     paragraphs = [_hidden([query_number(own)], WEIGHTS["number"])] if own else []
     return [*paragraphs, _hidden([query_number(key) for key in others], _CITED_WEIGHT)] if others else paragraphs

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from builder.model import Metadata, Page
 from builder.search.abbreviations import expansions
 from builder.search.plain import plain_lines
+from builder.search.reform import other_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def page_zones(page: Page) -> tuple[Zone, ...]:
     body = tuple(line.text for line in lines if line.level == 0)
     meta = metadata_zones(page.metadata)
     shown = (Zone("headings", WEIGHTS["headings"], headings, shown=True), Zone("body", WEIGHTS["body"], body, shown=True))
-    said = said_zones([page.metadata.title, *_texts(meta), *headings, *body])
+    said = said_zones(page.metadata, [page.metadata.title, *_texts(meta), *headings, *body])
     return (Zone("title", WEIGHTS["title"], (page.metadata.title,), shown=True), *meta, *shown, *said)
 
 
@@ -52,10 +53,11 @@ def metadata_zones(meta: Metadata) -> tuple[Zone, ...]:
     )
 
 
-def said_zones(lines: Sequence[str]) -> tuple[Zone, Zone]:
-    """What the lines say in other words: abbreviations read out, readings abbreviated, quarters in digits."""
+def said_zones(meta: Metadata, lines: Sequence[str]) -> tuple[Zone, Zone]:
+    """What the lines say in other words: abbreviations read out, readings abbreviated, quarters in digits, places renamed."""
     found = expansions(lines)
-    return Zone("said", WEIGHTS["said"], found.sure), Zone("weak", WEIGHTS["weak"], found.weak)
+    weak = (*found.weak, *other_names(meta))
+    return Zone("said", WEIGHTS["said"], found.sure), Zone("weak", WEIGHTS["weak"], weak)
 
 
 def _facts(meta: Metadata) -> tuple[str, ...]:

@@ -196,3 +196,14 @@ def _bare_name(text: str) -> str:
 def _is_name_word(word: str) -> bool:
     first, *others = re.split("[-'’ʼ]", word)
     return first[0].isupper() and all(part[1:].islower() or len(part) == 1 for part in (first, *others))
+
+
+@cache
+def _provinces() -> frozenset[str]:
+    lines = resources.files("builder.vietnamese").joinpath("data/provinces.txt").read_text("utf-8").splitlines()
+    return frozenset(_key(line) for line in lines if line and not line.startswith("#"))
+
+
+def is_province(name: str) -> bool:
+    """Whether a province or a city under the centre is called so, now or since 1975 (data/provinces.txt)."""
+    return _key(name) in _provinces()

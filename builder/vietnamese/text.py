@@ -7,7 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from builder.model import EM_CLOSE, EM_OPEN, INLINE_MARKS, NOTE_OPEN
+from builder.model import INLINE_MARKS, NOTE_OPEN
 
 UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 """The capitals of the Vietnamese alphabet, to stand inside `[…]` of a pattern."""
@@ -31,7 +31,7 @@ _SYMBOL_LEFT = re.compile("[\uf000-\uf0ff]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _BLANKS = re.compile(r"[^\S\n]+")
 # A blank before these closers, or after these openers, is a typing habit and no part of the word.
-_BEFORE_CLOSER = re.compile(rf"[^\S\n]+(?=[,;:.)”%](?!\w)|[,;:)”%]|\.(?=\s|$)|{NOTE_OPEN})")
+_BEFORE_CLOSER = re.compile(rf"[^\S\n]+(?=[,;:)”%]|\.{1, 3}(?=[\s,;:)”]|$)|{NOTE_OPEN})")
 _AFTER_OPENER = re.compile(r"(?<=[(“])[^\S\n]+")
 # A sentence end stuck to the next capital: `bệnh nhân.Tổ chức`.
 _STUCK_SENTENCE = re.compile(r"(\S{0,30}[^\W\d_][)%”]?[.!?…]+)(?=([^\W\d_])([^\W\d_]))")
@@ -85,20 +85,7 @@ def plain(text: str) -> str:
     return text.translate({ord(mark): None for mark in INLINE_MARKS})
 
 
-def without_emphasis(text: str) -> str:
-    """The text with its emphasis marks dropped."""
-    return text.replace(EM_OPEN, "").replace(EM_CLOSE, "")
-
-
 def is_upper(text: str) -> bool:
     """Whether the letters of a text are capitals throughout (at least two of them)."""
     letters = [char for char in plain(text) if char.isalpha()]
     return len(letters) >= 2 and all(char.isupper() for char in letters)
-
-
-def sentence_case(text: str, names: frozenset[str] = frozenset()) -> str:
-    """Lower case with a capital first letter; each word of `names` (casefolded) keeps a capital."""
-    words = [word.capitalize() if word.casefold() in names else word.lower() for word in text.split(" ")]
-    if words and words[0]:
-        words[0] = words[0][0].upper() + words[0][1:]
-    return " ".join(words)

@@ -2,9 +2,12 @@
 
 import sys
 
-from tests.bench import convert
+from tests.bench import convert, search
 
-BENCHES = (("convert: HTML pages to Markdown", convert.main),)
+BENCHES = (
+    ("convert: HTML pages to Markdown", convert.main),
+    ("search: 10,000 bulletins", search.main),
+)
 
 
 def main() -> int:

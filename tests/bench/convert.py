@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
-SOURCES = PROJECT / "content" / "sources"
+SHARED = PROJECT.parent / "shared" / "portal-pages" / "html"
+SOURCES = SHARED if SHARED.is_dir() else PROJECT / "content" / "sources"
 OTHER_PYTHON = PROJECT / ".venv" / "bench" / "bin" / "python"
 COPIES, ROUNDS = 20, 3
 
@@ -41,7 +42,7 @@ def main() -> None:
             "trafilatura, text only": [*other, "text", str(pages)],
         }
         rates = _alternate(commands, count, Path(folder) / "out")
-    print(f"{count} pages ({count // COPIES} of the sample, {COPIES} times), median of {ROUNDS} rounds")
+    print(f"{count} pages ({count // COPIES} of {SOURCES.parent.name}/{SOURCES.name}, {COPIES} times), median of {ROUNDS} rounds")
     ours = rates["bantin"]
     print(f"  {'documents per second of':<24} {'CPU':>8} {'clock':>8}   bantin is … times as fast (CPU)")
     for name, rate in rates.items():

@@ -20,7 +20,7 @@ from tests.site.server import serve
 _ASK = """async ([root, texts]) => {
   const { createEngine } = await import(root + "assets/search-engine.mjs");
   const { createInstance } = await import(root + "pagefind/pagefind.js");
-  const engine = createEngine(createInstance({ basePath: new URL(root).pathname + "pagefind/" }));
+  const engine = createEngine(createInstance({ basePath: new URL(root).pathname + "pagefind/" }), root + "pagefind/");
   const answers = [];
   for (const q of texts) {
     const found = await engine.search({ q });

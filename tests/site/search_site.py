@@ -38,4 +38,5 @@ def hostile_page() -> Page:
     """A bulletin that would run a script if anything were taken for markup."""
     title = "Tin <img src=x onerror=alert(1)> & <b>đậm</b>"
     text = "Từ khoá hiểmhoạ đứng cạnh &lt;script&gt;alert(2)&lt;/script&gt; và &lt;mark&gt;giả&lt;/mark&gt;."
+    text = f"## I. Phần đầu\n\nLời mở.\n\n## II. Phần sau\n\n{text}"
     return notice(90, text, id=HOSTILE, title=title, number=None)

@@ -338,3 +338,14 @@ def test_an_own_profile_is_used_by_the_build(small: Archive) -> None:
     assert "portal: xa" in made
     assert "published: 2023-06-05T07:30:00+07:00" in made
     assert "phân bón" not in made
+
+
+def test_what_a_killed_build_left_does_not_block_the_next(small: Archive) -> None:
+    left = small.root / ".site.new"
+    left.mkdir()
+    (left / "half.html").write_text("<p>", encoding="utf-8")
+    (small.root / "content" / "index.md").open("a", encoding="utf-8").write("\nThêm một dòng.\n")
+    done = bantin(small.root, "build")
+    assert done.returncode == 0, done.stderr
+    assert not left.exists()
+    assert "Thêm một dòng." in (small.site / "index.html").read_text("utf-8")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.site.axe import violations
 from tests.site.search_site import HOSTILE, build_search_site
 from tests.unit.search.samples import SEED_ID
 
@@ -208,3 +209,53 @@ def test_a_missing_index_is_said(page: Page, problems: list[str], search_url: st
     expect(page.locator("[data-result-notice]")).to_contain_text("Không tải được")
     expect(page.locator("[data-find-browse]")).to_be_visible()
     problems.clear()
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("query", ["", "?q=ủy ban nhân dân&type=Kế hoạch", "?q=xyzzy"], ids=["empty", "results", "no result"])
+def test_axe_finds_nothing(page: Page, search_url: str, query: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(search_url + query)
+    if query:
+        expect(page.locator("[data-result-total]")).not_to_have_attribute("data-result-total", "")
+        expect(page.locator("[data-find-results]")).not_to_have_attribute("aria-busy", "true")
+    assert violations(page) == []
+
+
+def test_axe_finds_nothing_when_the_index_is_missing(page: Page, problems: list[str], search_url: str) -> None:
+    page.route(re.compile("pagefind.js"), lambda route: route.abort())
+    page.goto(f"{search_url}?q=đảng")
+    expect(page.locator("[data-result-notice]")).to_be_visible()
+    assert violations(page) == []
+    problems.clear()
+
+
+def test_a_mistyped_word_is_corrected(page: Page, search_url: str) -> None:
+    search(page, search_url, "chuyyen đổi số")
+    expect(page.locator("[data-result-notice]")).to_contain_text("“chuyen”")
+    assert total(page) > 0
+
+
+def test_the_link_leads_to_the_heading(page: Page, search_url: str) -> None:
+    search(page, search_url, "hiểmhoạ")
+    link = page.locator(f'[data-bulletin-id="{HOSTILE}"] h2 a')
+    address = link.get_attribute("href") or ""
+    assert "#" in address
+    link.click()
+    expect(page.locator("article h2:target")).to_contain_text("II. Phần sau")
+
+
+def test_the_other_form_of_an_abbreviation_is_marked(page: Page, search_url: str) -> None:
+    search(page, search_url, "UBND xã Minh Hòa")
+    marks = " ".join(page.locator(".bt-hit mark").all_inner_texts())
+    assert "Uỷ ban nhân dân" in marks
+
+
+def test_cited_instruments_are_counted_when_asked_for(page: Page, search_url: str) -> None:
+    search(page, search_url, "đảng bộ")
+    page.get_by_role("button", name="Đếm theo văn bản được viện dẫn").click()
+    facet = page.locator('button[data-facet="cites"]', has_text="05-CT/TW")
+    expect(facet).to_be_visible()
+    facet.click()
+    expect(page).to_have_url(re.compile("cites="))
+    expect(page.locator("[data-result-total]")).to_have_attribute("data-result-total", re.compile("[1-9]"))

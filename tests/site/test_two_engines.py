@@ -28,7 +28,7 @@ FILTERS = [
 ASK = """async ([root, query]) => {
   const { createEngine } = await import(root + "assets/search-engine.mjs");
   const { createInstance } = await import(root + "pagefind/pagefind.js");
-  const engine = createEngine(createInstance({ basePath: new URL(root).pathname + "pagefind/" }));
+  const engine = createEngine(createInstance({ basePath: new URL(root).pathname + "pagefind/" }), root + "pagefind/");
   const found = await engine.search(query);
   const shown = await Promise.all(found.hits.map((hit) => engine.show(hit, found.units)));
   return { ids: shown.map((one) => one.id), total: found.total, facets: found.facets ?? {}, notice: found.notice };

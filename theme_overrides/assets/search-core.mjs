@@ -261,14 +261,17 @@ const isUpper = (letter) => letter !== undefined && letter !== letter.toLowerCas
 const WIDTH = 240;
 
 /** The line that holds most of the units, nearest together, cut around its matches: [{text, marked}]. */
-export function snippet(lines, units, width = WIDTH) {
-  let best = { line: "", spans: [], worth: [-1, -1] };
-  for (const line of lines) {
+export const snippet = (lines, units, width = WIDTH) => snippetAt(lines, units, width).pieces;
+
+/** The same, with the number of the line. */
+export function snippetAt(lines, units, width = WIDTH) {
+  let best = { at: 0, line: "", spans: [], worth: [-1, -1] };
+  lines.forEach((line, at) => {
     const spans = matches(line, units);
     const worth = worthOf(spans);
-    if (worth[0] > best.worth[0] || (worth[0] === best.worth[0] && worth[1] > best.worth[1])) best = { line, spans, worth };
-  }
-  return pieces(best.line, best.spans, ...cut(best.line, best.spans, width));
+    if (worth[0] > best.worth[0] || (worth[0] === best.worth[0] && worth[1] > best.worth[1])) best = { at, line, spans, worth };
+  });
+  return { at: best.at, pieces: pieces(best.line, best.spans, ...cut(best.line, best.spans, width)) };
 }
 
 function worthOf(spans) {

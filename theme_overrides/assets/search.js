@@ -26,6 +26,7 @@ let engine = null;
 let run = 0; // the latest search; answers of earlier ones are dropped
 let found = null;
 let typedAt = 0;
+let cited = false; // whether the instruments cited are counted: their list is long, so it is loaded when asked for
 
 // ---------------------------------------------------------------- state
 function readState() {
@@ -50,7 +51,7 @@ function change(changes, { replace = false } = {}) {
 async function load() {
   if (!engine) {
     const index = new URL(root.dataset.index, document.baseURI);
-    engine = import(index.href).then((module) => createEngine(module.createInstance({ basePath: new URL(".", index).pathname })));
+    engine = import(index.href).then((module) => createEngine(module.createInstance({ basePath: new URL(".", index).pathname }), new URL(".", index).href));
     engine.catch(() => { engine = null; });
   }
   return engine;
@@ -67,7 +68,7 @@ async function show(state) {
   at("results").setAttribute("aria-busy", "true");
   if (!total.textContent) total.textContent = "Đang tải chỉ mục…";
   try {
-    const result = await (await load()).search(state);
+    const result = await (await load()).search(state, { cited: cited || Boolean(state.cites) });
     if (mine !== run) return;
     found = { ...result, shown: 0 };
     await addResults(mine, true);
@@ -129,7 +130,7 @@ function resultItem(facts) {
   const item = element("li", "bt-hit");
   item.dataset.bulletinId = facts.id;
   const link = element("a", "", facts.title);
-  link.href = facts.url;
+  link.href = facts.heading ? `${facts.url}#${encodeURIComponent(facts.heading)}` : facts.url;
   const title = element("h2", "bt-hit__title");
   title.append(link);
   const date = facts.date ? facts.date.split("-").reverse().join("/") : "Không ghi ngày";
@@ -158,7 +159,13 @@ function button(className, text, action) {
 function drawFacets(state, facets) {
   const focused = document.activeElement?.dataset?.facetValue;
   at("facets").replaceChildren(...FACETS.map((name) => facetGroup(name, state, facets[name] ?? {})).filter(Boolean));
+  if (!cited && found.hits.length) at("facets").append(button("bt-find__all", "Đếm theo văn bản được viện dẫn", showCited));
   if (focused) [...at("facets").querySelectorAll("button")].find((made) => made.dataset.facetValue === focused)?.focus();
+}
+
+function showCited() {
+  cited = true;
+  return show(readState());
 }
 
 function facetGroup(name, state, counts) {

@@ -1,7 +1,8 @@
 """Filters and counts over the facts of documents."""
 
+import itertools
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from builder.model import Facets
 from builder.search import analysis
@@ -20,16 +21,7 @@ def allowed_documents(reader: Reader, query: Query) -> frozenset[int] | None:
     tests = _tests(query)
     if not tests:
         return None
-    verdicts: dict[bytes, bool] = {}
-    passed = []
-    for document in reader.documents():
-        packed = reader.packed_facts(document)
-        if packed not in verdicts:
-            facts = Facts.unpack(packed)
-            verdicts[packed] = all(test(facts) for test in tests)
-        if verdicts[packed]:
-            passed.append(document)
-    return frozenset(passed)
+    return frozenset(document for document, facts in reader.facts.items() if all(test(facts) for test in tests))
 
 
 def _tests(query: Query) -> list[_TEST]:
@@ -73,18 +65,17 @@ def _dated(query: Query) -> _TEST | None:
     return lambda facts: bool(facts.date) and first <= facts.date and (last == "~" or facts.date <= last)
 
 
-def count_facets(reader: Reader, documents: Iterable[int]) -> Facets:
+def count_facets(reader: Reader, documents: Sequence[int]) -> Facets:
     """How often each value occurs among the documents, the most frequent first."""
-    packed = Counter(reader.packed_facts(document) for document in documents)
-    counts: dict[str, Counter[str]] = {name: Counter() for name in ("type", "issuer", "place", "signer", "year", "cites")}
-    for value, number in packed.items():
-        facts = Facts.unpack(value)
-        single = {"type": facts.type, "issuer": facts.issuer, "signer": facts.signer}
-        for name, text in (single | {"year": facts.date[:4]}).items():
-            counts[name][text] += number
-        for name, several in {"place": facts.places, "cites": facts.cites}.items():
-            for text in several:
-                counts[name][text] += number
+    found = [reader.facts[document] for document in documents]
+    counts = {
+        "type": Counter([facts.type for facts in found]),
+        "issuer": Counter([facts.issuer for facts in found]),
+        "place": Counter(itertools.chain.from_iterable([facts.places for facts in found])),
+        "signer": Counter([facts.signer for facts in found]),
+        "year": Counter([facts.date[:4] for facts in found]),
+        "cites": Counter(itertools.chain.from_iterable([facts.cites for facts in found])),
+    }
     return Facets({name: _ordered(counter, _MOST_CITED if name == "cites" else None) for name, counter in counts.items()})
 
 

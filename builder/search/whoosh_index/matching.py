@@ -16,7 +16,7 @@ _SATURATION = 1.2
 _OPTIONAL_SHARE = 0.2
 _FEW = 10  # so few exact answers are followed by near ones with other marks
 _RELAX_FROM = 4  # words: one in four may be missing when nothing holds them all; one in five of those typed without marks
-_NEAR_SHARE = 0.6  # so much of a long query must stand in one line of a document that does not hold all of it
+_NEAR_SHARE = 0.66  # so much of a long query must stand in one line of a document that does not hold all of it
 _PERIOD_GAIN, _PLANNED_GAIN = 1.5, 0.3  # the document covers the period asked for, or plans for it
 _LONGEST_CORRECTION = 8  # neighbours tried for an unknown word
 _SHORTEST_CORRECTED = 4  # letters
@@ -58,9 +58,12 @@ def _as_typed(reader: Reader, parsed: Parsed, allowed: frozenset[int] | None) ->
         return Found((exact,), None, parsed.units, exact=True)
     folded = _with_period(reader, parsed, "folded", allowed)
     if not exact:
-        return Found((folded,), notices.NOT_MARKED, parsed.units)
-    others = {document: score for document, score in folded.items() if document not in exact}
-    return Found((exact, _in_a_row(reader, parsed, others)), None, parsed.units, exact=True)
+        near = _with_near(reader, parsed, "folded", allowed)
+        return Found((near,), notices.NOT_MARKED if near else None, parsed.units)
+    others = _in_a_row(reader, parsed, {document: score for document, score in folded.items() if document not in exact}, "folded")
+    if others and not _in_a_row(reader, parsed, exact, "exact"):
+        return Found((others, exact), None, parsed.units)  # a mark was mistyped: the words in a row are what was meant
+    return Found((exact, others), None, parsed.units, exact=True)
 
 
 def _with_near(reader: Reader, parsed: Parsed, field: Field, allowed: frozenset[int] | None) -> Scores:
@@ -68,9 +71,9 @@ def _with_near(reader: Reader, parsed: Parsed, field: Field, allowed: frozenset[
     scores = _with_period(reader, parsed, field, allowed)
     if not 0 < len(scores) < _FEW or len(parsed.required) <= _RELAX_FROM:
         return scores
-    sought = wanted(parsed.units, field).words
+    sought = wanted(parsed.units, field)[0].words
     others = ((document, score) for document, score in _most(reader, parsed, allowed).items() if document not in scores)
-    best = sorted(others, key=lambda item: -item[1])[: 10 * _FEW]
+    best = sorted(others, key=lambda item: -item[1])[: 3 * _FEW]
     near = {document: score for document, score in best if line_share(reader.text(field, document), sought) >= _NEAR_SHARE}
     return {**scores, **near}
 
@@ -91,13 +94,13 @@ def _with_period(reader: Reader, parsed: Parsed, field: Field, allowed: frozense
     return {document: score * gains.get(document, 1.0) for document, score in scores.items()}
 
 
-def _in_a_row(reader: Reader, parsed: Parsed, scores: Scores) -> Scores:
+def _in_a_row(reader: Reader, parsed: Parsed, scores: Scores, field: Field) -> Scores:
     """The documents in which the query's words, two at least, follow one another."""
-    words = [key for unit in parsed.required for key in unit.folded]
-    wanted = f" {' '.join(words)} ".encode()
+    words = [key for unit in parsed.required for key in (unit.exact if field == "exact" else unit.folded)]
+    row = f" {' '.join(words)} ".encode()
     if len(parsed.required) < 2:
         return {}
-    return {document: score for document, score in scores.items() if wanted in reader.text("folded", document)}
+    return {document: score for document, score in scores.items() if row in reader.text(field, document)}
 
 
 def _number_parts(reader: Reader, parsed: Parsed, allowed: frozenset[int] | None) -> Found:
@@ -140,7 +143,9 @@ def _most(reader: Reader, parsed: Parsed, allowed: frozenset[int] | None) -> Sco
     if enough == len(words):
         return {}
     held = [_allowed_only(_unit_scores(reader, unit, "exact" if unit.marked else "folded"), allowed) for unit in words]
-    counts = Counter(document for scores in held for document in scores)
+    counts: Counter[int] = Counter()
+    for scores in held:
+        counts.update(scores.keys())
     kept = {document for document, count in counts.items() if count >= enough}
     for unit in fixed:
         kept &= _unit_scores(reader, unit, "folded").keys()
@@ -156,11 +161,23 @@ def _all_units(reader: Reader, parsed: Parsed, field: Field, allowed: frozenset[
     held = [_unit_scores(reader, unit, field) for unit in parsed.required]
     if not held:
         return {}
-    common = set.intersection(*(set(scores) for scores in sorted(held, key=len)))
+    common = _in_all(held)
     if allowed is not None:
-        common &= allowed
-    extra = _closeness(reader, parsed, field)
-    return {document: sum(scores[document] for scores in held) + sum(s.get(document, 0.0) for s in extra) for document in common}
+        common = [document for document in common if document in allowed]
+    if not common:
+        return {}
+    columns = [[scores[document] for document in common] for scores in held]
+    columns += [[scores.get(document, 0.0) for document in common] for scores in _closeness(reader, parsed, field)]
+    return dict(zip(common, map(sum, zip(*columns, strict=True)), strict=True))
+
+
+def _in_all(held: Sequence[Scores]) -> list[int]:
+    """The documents of all the mappings, in order."""
+    first, *others = sorted(held, key=len)
+    common = list(first)
+    for scores in others:
+        common = [document for document in common if document in scores]
+    return common
 
 
 def _closeness(reader: Reader, parsed: Parsed, field: Field) -> list[Scores]:
@@ -190,6 +207,10 @@ def _unit_scores(reader: Reader, unit: Unit, field: Field) -> Scores:
 
 
 def _term_scores(reader: Reader, term: str, field: Field) -> Scores:
+    return reader.remembered(field, (term,), lambda: _score_term(reader, term, field))
+
+
+def _score_term(reader: Reader, term: str, field: Field) -> Scores:
     postings = reader.postings(field, term)
     rarity = math.log(1 + (reader.size - len(postings) + 0.5) / (len(postings) + 0.5))
     factor = rarity * (_SATURATION + 1)
@@ -198,7 +219,11 @@ def _term_scores(reader: Reader, term: str, field: Field) -> Scores:
 
 def _phrase_scores(reader: Reader, keys: Sequence[str], field: Field) -> Scores:
     """Documents that hold the keys in a row: those that hold them all, checked on their text."""
+    return reader.remembered(field, tuple(keys), lambda: _read_phrase(reader, keys, field))
+
+
+def _read_phrase(reader: Reader, keys: Sequence[str], field: Field) -> Scores:
     held = [_term_scores(reader, key, field) for key in dict.fromkeys(keys)]
-    common = set.intersection(*(set(scores) for scores in sorted(held, key=len)))
-    wanted = f" {' '.join(keys)} ".encode()
-    return {document: sum(scores[document] for scores in held) for document in common if wanted in reader.text(field, document)}
+    common = _in_all(held)
+    row = f" {' '.join(keys)} ".encode()
+    return {document: sum(scores[document] for scores in held) for document in common if row in reader.text(field, document)}

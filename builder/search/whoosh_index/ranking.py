@@ -1,7 +1,7 @@
 """The order of the documents found: nearness of the words, then the newer of equals."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from builder.search.parse import Unit
 from builder.search.query import Sort
@@ -9,12 +9,11 @@ from builder.search.whoosh_index.closeness import Wanted, gain, wanted
 from builder.search.whoosh_index.matching import Found, Scores
 from builder.search.whoosh_index.reading import Field, Reader
 
-_LOOKED_AT = 100  # the best by words alone whose text is looked at for nearness
+_LOOKED_AT = 50  # the best by words alone whose text is looked at for nearness
 _EQUAL_STEPS = 50  # scores within a fiftieth of the best are equals
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A document with its score."""
 
     document: int
@@ -42,14 +41,14 @@ def _by_relevance(reader: Reader, scores: Scores, units: Sequence[Unit], field: 
     def order(hit: Ranked) -> tuple[int, str, str]:
         return -round(hit.score / top * _EQUAL_STEPS), _reversed_date(reader, hit.document), reader.id(hit.document)
 
-    return sorted(near, key=order) + [Ranked(document, score) for document, score in best[_LOOKED_AT:]]
+    return sorted(near, key=order) + list(map(Ranked._make, best[_LOOKED_AT:]))
 
 
-def _gain(reader: Reader, document: int, sought: Wanted, field: Field) -> float:
-    return gain(reader.text(field, document), sought) if sought.pairs else 1.0
+def _gain(reader: Reader, document: int, sought: Sequence[Wanted], field: Field) -> float:
+    return gain(reader.text(field, document), sought) if any(one.pairs for one in sought) else 1.0
 
 
 def _reversed_date(reader: Reader, document: int) -> str:
     """A text that sorts the newest first and the undated last."""
-    date = reader.facts(document).date
+    date = reader.facts[document].date
     return "".join(chr(ord("9") - int(digit)) for digit in date if digit.isdecimal()) if date else "~"

@@ -1,6 +1,6 @@
 """Reading the index: posting lists, text columns, facts and stored text of documents, as plain values."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
@@ -11,6 +11,7 @@ from whoosh.reading import TermNotFound
 
 from builder.errors import SearchError
 from builder.search.facts import Facts
+from builder.search.whoosh_index.fast import MappedColumn, block_postings
 from builder.search.whoosh_index.schema import INDEX_NAME
 
 Field = Literal["exact", "folded"]
@@ -23,9 +24,11 @@ class Reader:
         """Wrap Whoosh's reader."""
         self._reader = reader
         self._postings: dict[tuple[Field, str], Mapping[int, float]] = {}
+        self._phrases: dict[tuple[Field, tuple[str, ...]], Mapping[int, float]] = {}
         # Whoosh's reader of an index without documents has no columns; nothing asks for them then.
         names = ("exact_text", "folded_text", "facets", "id_column") if reader.doc_count() else ()
-        self._columns = {name: reader.column_reader(name) for name in names}
+        self._columns = {name: MappedColumn(reader.column_reader(name)) for name in names}
+        self._facts: dict[int, Facts] | None = None
 
     @property
     def size(self) -> int:
@@ -39,33 +42,41 @@ class Reader:
     def postings(self, field: Field, term: str) -> Mapping[int, float]:
         """The documents that hold a term, with its weight in each."""
         if (field, term) not in self._postings:
-            self._postings[field, term] = dict(self._read_postings(field, term))
+            self._postings[field, term] = self._read_postings(field, term)
         return self._postings[field, term]
 
-    def _read_postings(self, field: Field, term: str) -> Iterator[tuple[int, float]]:
+    def _read_postings(self, field: Field, term: str) -> Mapping[int, float]:
         try:
             matcher = self._reader.postings(field, term.encode("utf-8"))
         except TermNotFound:
-            return
-        while matcher.is_active():
-            yield matcher.id(), matcher.weight()
-            matcher.next()
+            return {}
+        return block_postings(matcher)
+
+    def remembered(self, field: Field, keys: tuple[str, ...], find: Callable[[], Mapping[int, float]]) -> Mapping[int, float]:
+        """What a phrase was found in before, else what `find` finds now."""
+        if (field, keys) not in self._phrases:
+            self._phrases[field, keys] = find()
+        return self._phrases[field, keys]
 
     def text(self, field: Field, document: int) -> bytes:
         """The keys of a document's lines, UTF-8, a line each, every key between blanks."""
-        return bytes(self._columns[f"{field}_text"][document])
+        return self._columns[f"{field}_text"][document]
 
-    def packed_facts(self, document: int) -> bytes:
-        """The facts of a document as they are packed: equal facts are equal bytes."""
-        return bytes(self._columns["facets"][document])
+    @property
+    def facts(self) -> Mapping[int, Facts]:
+        """The facts of all documents, read once."""
+        if self._facts is None:
+            self._facts = {document: Facts.unpack(self._columns["facets"][document]) for document in self.documents()}
+        return self._facts
 
-    def facts(self, document: int) -> Facts:
-        """The facts of a document."""
-        return Facts.unpack(self.packed_facts(document))
+    def close(self) -> None:
+        """Let go of the files."""
+        for column in self._columns.values():
+            column.close()
 
     def id(self, document: int) -> str:
         """The bulletin's id."""
-        return bytes(self._columns["id_column"][document]).decode("utf-8")
+        return self._columns["id_column"][document].decode("utf-8")
 
     def shown(self, document: int) -> Mapping[str, Any]:
         """What is shown of a document: title, number, issuer, date, path, lines."""
@@ -90,7 +101,9 @@ def open_reader(index_dir: Path) -> Iterator[Reader]:
         raise SearchError(f"{index_dir}: there is no search index yet; run `bantin index`") from None
     except Exception as error:
         raise SearchError(f"{index_dir}: the search index cannot be read ({error}); run `bantin index` to rebuild it") from error
+    opened = Reader(reader)
     try:
-        yield Reader(reader)
+        yield opened
     finally:
+        opened.close()
         reader.close()

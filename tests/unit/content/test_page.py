@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from builder.content.front_matter import KEYS
 from builder.content.identity import assign_id, slug
 from builder.content.ledger import read_ledger
-from builder.content.page import page_path, page_text, parse_page, read_page
+from builder.content.page import page_path, page_text, parse_page
 from builder.errors import PageError
 from builder.model import Citation, ImageRef, Metadata, Period, Source
 
@@ -106,13 +106,6 @@ def test_a_broken_page_is_explained(text: str, message: str) -> None:
         parse_page(text, "bulletins/2022/a.md")
     assert str(caught.value).startswith("bulletins/2022/a.md: ")
     assert message in str(caught.value)
-
-
-def test_a_page_that_is_no_text(tmp_path: Path) -> None:
-    (tmp_path / "a.md").write_bytes(b"---\n\xff\xfe")
-    for name in ("a.md", "gone.md"):
-        with pytest.raises(PageError, match=rf"{name}: cannot be read"):
-            read_page(tmp_path / name, tmp_path)
 
 
 @pytest.mark.parametrize(
