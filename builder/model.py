@@ -222,6 +222,17 @@ class Page:
     """Relative to the content folder, with forward slashes: `bulletins/2022/<id>.md`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Related:
+    """What to read next, as ids of bulletins."""
+
+    documents: tuple[str, ...] = ()
+    """The nearest first."""
+    previous: str | None = None
+    """The issue of the same series on the period before."""
+    next: str | None = None
+
+
 # ---------------------------------------------------------------- progress
 Progress = Callable[[str, int, int], None]
 """Reports (stage, done, total) during long work; total is 0 while unknown."""

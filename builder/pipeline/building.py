@@ -21,6 +21,7 @@ from builder.publish import browse, mkdocs_site
 from builder.publish.files import refuse_foreign
 from builder.search import browser_index, whoosh_index
 from builder.search.query import Query, SearchResult
+from builder.search.related import related
 from builder.search.whoosh_index import IndexReport
 
 _PUBLISHING = ("content", "publish", "search", "model.py")
@@ -104,7 +105,7 @@ def publish_pages(settings: Settings, pages: Pages, progress: Progress) -> Publi
     refuse_foreign(settings.site)
     side = settings.site.with_name(f".{settings.site.name}.new")
     discard(side)  # what an interrupted build left there
-    site = mkdocs_site.build_site(settings, side, progress)
+    site = mkdocs_site.build_site(settings, side, progress, related(pages.pages))
     missing = _index_for_browser(settings, side, pages, progress)
     mkdocs_site.swap(side, settings.site)
     # A site whose search is not complete is built again by the next run; other warnings wait for a change of the content.

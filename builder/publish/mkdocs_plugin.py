@@ -5,6 +5,7 @@ Without it the same content and theme give the same site, rendered by Python-Mar
 
 import logging
 import shutil
+from collections.abc import Mapping
 from html import unescape
 from pathlib import Path, PurePosixPath
 
@@ -16,8 +17,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
+from mkdocs.utils.templates import TemplateContext
 
-from builder.model import Progress
+from builder.model import Progress, Related
 from builder.publish.links import resolve
 from builder.publish.markdown import Rendered, TocEntry, new_parser, render
 from builder.publish.opensearch import NAME as OPENSEARCH
@@ -46,7 +48,9 @@ class BantinPlugin(BasePlugin[_NoSettings]):
     def __init__(self) -> None:
         self._parser = new_parser()
         self._texts: dict[str, str] = {}
+        self._by_id: dict[str, Page] = {}
         self.progress: Progress = _silent
+        self.related: Mapping[str, Related] = {}
         self._total = 0
         self.pages = 0
         """How many pages were written."""
@@ -73,6 +77,7 @@ class BantinPlugin(BasePlugin[_NoSettings]):
             page.meta = {"title": "Trang này chưa đọc được"}
             markdown = _BROKEN
         self._texts[path] = markdown
+        self._by_id[str(page.meta.get("id"))] = page
         return ""
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -88,6 +93,17 @@ class BantinPlugin(BasePlugin[_NoSettings]):
         if rendered.unresolved:
             _log.warning("%s: not in the archive, so shown as words: %s", path, ", ".join(rendered.unresolved))
         return rendered.html
+
+    def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
+        """Hand over the pages to read next, each with what it is to this one; a page that is not in the site is none."""
+        found = self.related.get(str(page.meta.get("id")), Related())
+        steps = (("Kỳ trước", found.previous), ("Kỳ sau", found.next), *(("", id_) for id_ in found.documents))
+        shown: dict[str, tuple[str, Page]] = {}
+        for label, id_ in steps:
+            if id_ in self._by_id:
+                shown.setdefault(id_, (label, self._by_id[id_]))
+        context["related"] = list(shown.values())  # type: ignore[typeddict-unknown-key]  # our own template reads it
+        return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Note a finished page."""

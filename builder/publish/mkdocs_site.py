@@ -3,7 +3,7 @@
 import gzip
 import logging
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from builder.config import Settings
 from builder.errors import ConfigError, PublishError
-from builder.model import Progress
+from builder.model import Progress, Related
 from builder.publish.files import refuse_foreign, swap
 from builder.publish.mkdocs_plugin import NAME, BantinPlugin
 from builder.publish.navigation import site_nav
@@ -51,15 +51,17 @@ class _Records(logging.Handler):
             kept.append(message)
 
 
-def build_site(settings: Settings, side: Path, progress: Progress) -> SiteReport:
+def build_site(settings: Settings, side: Path, progress: Progress, related: Mapping[str, Related] | None = None) -> SiteReport:
     """Build the site of content/ into the folder `side` (emptied first); `swap(side, site)` then publishes it.
 
+    `related` says for a bulletin's id what to read next.
     Raises ConfigError when MkDocs cannot use mkdocs.yml, PublishError that names the page when a page cannot be built.
     """
     _empty(settings, side)
     with _records() as records:
         config = _load(settings, side, records)
         plugin = _plugin(config, progress)
+        plugin.related = related or {}
         _build(config, records)
     _settle_sitemap(side)
     (side / _BUILDING).unlink()

@@ -8,9 +8,8 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
-from builder.model import Metadata, Page
+from builder.model import Metadata, Page, Related
 from builder.search.analysis import nfc, word_keys
 from builder.search.document_numbers import number_key
 from builder.search.parse import function_words
@@ -23,17 +22,6 @@ _MOST_HOLDERS = 60  # a term that more documents hold tells nothing
 _TITLE_COUNTS = 4  # times
 _CITATION_WORTH = 1.5  # of a shared citation, beside a shared term
 _ENOUGH = 0.08  # of the worth of a document's own terms; less is chance
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """What to read next, as ids of bulletins."""
-
-    documents: tuple[str, ...] = ()
-    """The nearest first."""
-    previous: str | None = None
-    """The issue of the same series on the period before."""
-    next: str | None = None
 
 
 def related(pages: Sequence[Page]) -> dict[str, Related]:

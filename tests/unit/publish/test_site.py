@@ -9,6 +9,7 @@ from lxml import html as lxml_html
 from builder.config import Settings, load_settings
 from builder.content.page import page_text
 from builder.errors import ConfigError, PublishError
+from builder.model import Related
 from builder.publish.browse import write_browse
 from builder.publish.mkdocs_site import SiteReport, build_site
 from builder.publish.scaffold import create_archive
@@ -76,6 +77,22 @@ def test_sources_and_ledger_are_not_published(archive: Settings) -> None:
     _build(archive)
     published = _hashes(archive.state / "side")
     assert not [path for path in published if path.startswith(("sources", "ledger"))]
+
+
+def test_what_to_read_next_is_linked_once_and_harmless(archive: Settings) -> None:
+    hostile = PAGES[0].metadata
+    found = {"a": Related(documents=("b", hostile.id), previous="b", next="khong-co-trong-site")}
+    side = archive.state / "side"
+    build_site(archive, side, lambda *_: None, found)
+    root = lxml_html.fromstring((side / "bulletins" / "2022" / "a" / "index.html").read_text("utf-8"))
+    items = [" ".join(item.text_content().split()) for item in root.xpath("//nav[@class='bt-related']//li")]
+    assert len(items) == 2
+    assert items[0] == f"Kỳ trước: {PAGES[2].metadata.title}"
+    assert " ".join(hostile.title.split()) in items[1]
+    for link in root.xpath("//nav[@class='bt-related']//a/@href"):
+        assert (side / "bulletins" / "2022" / "a" / link / "index.html").is_file()
+    other = (side / PAGES[2].path).with_suffix("") / "index.html"
+    assert "bt-related" not in other.read_text("utf-8")
 
 
 def test_a_hostile_page_is_harmless(archive: Settings) -> None:
