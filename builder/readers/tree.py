@@ -19,7 +19,7 @@ _BLOCK_TAGS = frozenset(
     "h1 h2 h3 h4 h5 h6 header hr legend li main nav ol option p pre section summary table tbody td tfoot th thead tr ul".split()
 )
 _WITHOUT_TEXT = frozenset("script style template head svg math iframe object embed".split())
-_CONTROLS = frozenset("select option textarea button input noscript".split())
+_CONTROLS = frozenset("select option textarea button input".split())
 _BOLD_TAGS, _ITALIC_TAGS = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th")), frozenset(("i", "em", "cite"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SPECIAL_TAGS = frozenset(("br", "img", "a", "sup", "pre", "table"))
@@ -32,6 +32,7 @@ _NOTE_ID = re.compile(r"_?(?:ftn|edn|footnote|fn)[-_]?\d{1,3}", re.IGNORECASE)
 _NOTE_TEXT = re.compile(r"[\[(]?(?:\d{1,3}|\*{1,3})[\])]?")
 _LONGEST_LABEL = 6  # characters of a footnote mark
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _ICON_SIZE = 32  # pixels; smaller images are buttons and bullets
 
 
@@ -144,10 +145,12 @@ class _Walker:
         """The look inside an element; the same object where the element changes nothing."""
         name, style = element.name, str(element.get("style") or "")
         label = str(element.get(PART) or look.label)
-        if style and label == "body" and _HIDDEN.search(style):
+        if label == "body" and (element.has_attr("hidden") or (style and _HIDDEN.search(style))):
             label = "readers/html: hidden"
         elif name in _CONTROLS and label == "body":
             label = "readers/html: form-control"
+        elif name == "noscript" and label == "body":
+            label = "readers/html: noscript"
         bold = look.bold or name in _BOLD_TAGS or bool(style and _BOLD_STYLE.search(style))
         italic = look.italic or name in _ITALIC_TAGS
         centred = _is_centred(element, style, look.centred)
@@ -217,15 +220,21 @@ class _Walker:
         self.gap = True
 
     def image(self, element: Tag, look: _Look) -> None:
-        src = str(element.get("src") or element.get("data-src") or "")
-        if src.startswith("data:"):
-            src = str(element.get("data-src") or element.get("data-lazy-src") or "")
-        if look.label != "body" or not src or src.startswith("data:") or _is_icon(element):
+        sources = [str(element.get(name) or "").strip() for name in ("src", "data-src", "data-lazy-src")]
+        sources = [src for src in sources if src]
+        if look.label != "body" or not sources or _is_icon(element):
             return
-        self.flush()
-        self.count += 1
         alt = to_unicode(str(element.get("alt") or "")).strip()
-        self.done.append(Labelled(Image(src, f"block {self.count}", "", alt), look.label))
+        src = next((src for src in sources if _is_file(src)), None)
+        if src is not None:
+            self.flush()
+        self.count += 1
+        if src is None:
+            shown = "data image" if sources[0].casefold().startswith("data:") else sources[0]
+            image = Labelled(Image(shown, f"block {self.count}", "", alt), "readers/html: image without a file")
+        else:
+            image = Labelled(Image(src, f"block {self.count}", "", alt), look.label)
+        self.done.append(image)
 
     def table(self, element: Tag, look: _Look) -> None:
         self.flush()
@@ -313,6 +322,11 @@ def _cell_lines(cell: Tag) -> tuple[str, ...]:
 
 def _first_word(parts: list[tuple[str, _Look]]) -> int:
     return next((index for index, (part, _) in enumerate(parts) if part.strip()), 0)
+
+
+def _is_file(src: str) -> bool:
+    """Whether an address leads to a file: `javascript:`, `data:` and the like do not."""
+    return _SCHEME.match(src) is None
 
 
 def _is_icon(element: Tag) -> bool:

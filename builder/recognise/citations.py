@@ -37,13 +37,17 @@ _AND = re.compile(
     rf"\s*(?:,|và|;)\s*(?:{_TYPE}\s*)?(?:số\s+)?(?P<number>\d{{1,4}}[a-zA-Z]?)(?![\w/:%])(?!\s*[.,]\d)", re.IGNORECASE
 )
 _DATE_NEAR = re.compile(r"\s*,?\s*\(?\s*(?:ban hành\s+)?(?:ngày\s*)?(?=\d{1,2}\s?[/.-]\s?\d|\d{1,2}\s+tháng)", re.IGNORECASE)
+_SERIES = re.compile(r"\s*(?:,|;|,?\s*và)\s*(?:số\s*:?\s*)?", re.IGNORECASE)  # between two members of a series
+_OF_ALL = re.compile(r"(?<!\w)các\s+$", re.IGNORECASE)
 _UNIT = r"(?:tỉnh|huyện|xã|thị trấn|thị xã|thành phố|phường|quận)"
+# A department has the field of a ministry: `Sở Nông nghiệp và PTNT`.
+_FIELDS = "|".join(re.escape(name.removeprefix("Bộ ")) for name in cited_issuers() if name.startswith("Bộ ")) + "|Ngoại vụ"
 _ISSUER = re.compile(
     r"\s*,?\s*(?:của\s+)(?P<issuer>(?:" + "|".join(re.escape(name) for name in cited_issuers()) + r")(?![^\W\d_])|(?P<local>"
     r"(?:(?:Ban [Tt]hường [Vv]ụ|BTV|Thường trực|Ban [Cc]hấp hành|BCH|Văn phòng|Ban [Tt]ổ chức|"
     r"Ban [Tt]uyên giáo|Ban [Dd]ân vận|Ban [Nn]ội chính|[UỦ][yỷ] ban [Kk]iểm tra|UBKT|Ban [Cc]án sự [Đđ]ảng|Chủ tịch)\s+)?"
     rf"(?:(?:Tỉnh|Huyện|Thành|Thị|Quận|Đảng)\s[uủ][yỷ](?:\s+{_UNIT})?|Đảng bộ\s+{_UNIT}|"
-    rf"(?:UBND|HĐND|[UỦ][yỷ] ban nhân dân|Hội đồng nhân dân)\s+{_UNIT})"
+    rf"(?:UBND|HĐND|[UỦ][yỷ] ban nhân dân|Hội đồng nhân dân)\s+{_UNIT}|Sở (?:{_FIELDS})(?![^\W\d_])(?:\s+{_UNIT})?)"
     rf"(?:\s+[{UPPER}][^\W\d_{UPPER}]+){{0,3}}))"
 )
 _AT_START = re.compile(rf"^{_TYPE}\s*số\s*:?\s*\S+", re.IGNORECASE)  # the document's own number in its title
@@ -92,12 +96,36 @@ def _block_texts(block: Block) -> Sequence[str]:
 
 def find_citations(text: str) -> list[_Found]:
     """All citations of a text in order, with their places."""
-    found = [_full(text, match) for match in _FULL.finditer(text) if _is_symbol(match)]
+    found = _shared(text, [(_full(text, match), bool(match["type"])) for match in _FULL.finditer(text) if _is_symbol(match)])
     spans = [(one.start, one.end) for one in found]
     for match in _SHORT.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in spans):
             found += _short(text, match)
     return sorted(found, key=lambda one: one.start)
+
+
+def _shared(text: str, members: Sequence[tuple[_Found, bool]]) -> list[_Found]:
+    """What the members of a series share: the type before the first, the issuer behind the last, behind `các` its date, too.
+
+    Each member comes with whether a type is printed before it; a printed type, or a symbol of another one, ends a series.
+    """
+    runs: list[list[_Found]] = []
+    for one, is_typed in members:
+        last = runs[-1][-1] if runs else None
+        kind = one.citation.type
+        if last is None or is_typed or not _SERIES.fullmatch(text, last.end, one.start) or kind not in (None, last.citation.type):
+            runs.append([one])
+        else:
+            runs[-1].append(replace(one, citation=replace(one.citation, type=last.citation.type)))
+    return [one for run in runs for one in _spread(run, of_all=bool(_OF_ALL.search(text[: run[0].start])))]
+
+
+def _spread(run: Sequence[_Found], *, of_all: bool) -> list[_Found]:
+    last = run[-1].citation
+    if any(one.citation.issuer for one in run[:-1]):
+        return list(run)
+    date = last.date if of_all and not any(one.citation.date for one in run[:-1]) else None
+    return [replace(one, citation=replace(one.citation, issuer=last.issuer, date=one.citation.date or date)) for one in run]
 
 
 def _is_symbol(match: re.Match[str]) -> bool:

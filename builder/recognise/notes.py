@@ -14,12 +14,17 @@ from builder.vietnamese.text import tidy
 
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _DIGITS = str.maketrans(_SUPERSCRIPT, "0123456789")
-_MARK = rf"(?:{NOTE_OPEN}(?P<n>[^{NOTE_CLOSE}]{{1,6}}){NOTE_CLOSE}|\[(?P<b>\d{{1,3}}|\*{{1,3}})\]|(?P<s>[{_SUPERSCRIPT}]{{1,3}}))"
+_MARK = (
+    rf"(?:{NOTE_OPEN}(?P<n>[^{NOTE_CLOSE}]{{1,6}}){NOTE_CLOSE}|\[(?P<b>(?!0+\])\d{{1,3}}|\*{{1,3}})\]|"
+    rf"(?P<s>(?<![{_SUPERSCRIPT}])(?!⁰)[{_SUPERSCRIPT}]{{1,3}}(?![{_SUPERSCRIPT}])(?!\s?[CF]\b)))"
+)
 _WEAK_MARK = r"(?:\((?P<p>\d{1,2}|\*{1,3})\)|(?P<a>\*{1,3}))"
 _NOTE_START = re.compile(rf"\s*{_MARK}\s*(?=\S)")
 _WEAK_START = re.compile(rf"\s*{_WEAK_MARK}\s*(?=[^\s*])")
-# A superscript behind a unit of measure is a power: m², km³.
-_REFERENCE = re.compile(rf"(?P<unit>(?<![^\W\d_])(?:k|c|d|m|da|h)?m(?=[²³](?![{_SUPERSCRIPT}])))?{_MARK}")
+# A superscript behind a letter, or behind letters that make no syllable, is a power: x², km³, mc².
+_REFERENCE = re.compile(
+    rf"(?P<unit>(?<![^\W\d_])(?:[A-Za-z](?=[{_SUPERSCRIPT}])|(?:dam|[b-df-hj-np-tv-xz]{{2,3}})(?=[²³](?![{_SUPERSCRIPT}]))))?{_MARK}"
+)
 _WEAK_REFERENCE = re.compile(rf"(?<=[\w”\"’%)]){_WEAK_MARK}(?![\w*(])")
 
 
@@ -41,7 +46,7 @@ def notes(document: Document) -> Document:
         return document
     numbers = {note.label: str(number) for number, note in enumerate(found, 1)}
     gone = {id(block) for note in found for block in note.blocks}
-    lost = sorted(references - numbers.keys(), key=lambda label: (len(label), label))
+    lost = sorted((references & _reported(blocks)) - numbers.keys(), key=lambda label: (len(label), label))
     moved = taken(dict.fromkeys(block for note in found for block in note.blocks), "recognise/notes: moved to the end")
     document = replace(
         document,
@@ -50,6 +55,14 @@ def notes(document: Document) -> Document:
         removed=document.removed + moved,
     )
     return warn(document, *(f"Mất nội dung chú thích [{label}]" for label in lost))
+
+
+def _reported(blocks: Sequence[Block]) -> set[str]:
+    """The labels that are marks for sure: not a superscript that no series from 1 leads to."""
+    marks = [match for block in blocks for text in _texts(block) for match in _REFERENCE.finditer(text) if not match["unit"]]
+    labels = {_label(match) for match in marks}
+    series = {str(number) for number in range(1, next(n for n in range(1, len(labels) + 2) if str(n) not in labels))}
+    return series | {_label(match) for match in marks if not match["s"]}
 
 
 # ---------------------------------------------------------------- (1) and *

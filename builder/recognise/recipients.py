@@ -15,6 +15,7 @@ _NEXT_IN_LINE = re.compile(r"[;,.]\s*[-–+]\s*(?=\w)|(?<=\))\s*[-–+]\s+(?=\w)
 _LONGEST = 200  # characters of a recipient's line
 _LONGEST_BARE = 100  # of one without a dash
 _MOST_BARE = 15
+_MOST_OFFICES = 6  # lines between a list and the name below it
 _ARCHIVE = re.compile(r"Lưu\b", re.IGNORECASE)
 
 
@@ -37,15 +38,36 @@ def mark_bare(blocks: Sequence[Block], head: int) -> list[Block]:
         block = done[index]
         if isinstance(block, Paragraph) and block.column is None and not _DASH.match(text_of(block)) and not _is_wide(block):
             done[index] = replace(block, column=0)
+    for index in _office_lines(blocks, head):
+        block = done[index]
+        if isinstance(block, Paragraph):
+            done[index] = replace(block, column=1)
     return done
+
+
+def _office_lines(blocks: Sequence[Block], head: int) -> list[int]:
+    """Indices of the lines in capitals between a list with dashes and the name: `THƯỢNG TÁ`, `KẾ TOÁN TRƯỞNG`."""
+    index = head + 1
+    while index < len(blocks) and (_DASH.match(text_of(blocks[index])) or isinstance(blocks[index], ListItem)):
+        index += 1
+    found: list[int] = []
+    for place in range(index, min(index + _MOST_OFFICES, len(blocks)) if index > head + 1 else index):
+        block, text = blocks[place], text_of(blocks[place])
+        if is_name(text) or SIGNED.fullmatch(text):
+            return found
+        if not isinstance(block, Paragraph) or block.column is not None or not is_upper(text) or _is_wide(block):
+            return []
+        found.append(place)
+    return []
 
 
 def _bare(blocks: Sequence[Block], head: int) -> list[int]:
     """Indices of short lines between the head and the signature; the last ones that a gap sets off are none of them."""
     found: list[int] = []
+    offices = _office_lines(blocks, head)
     for index in range(head + 1, min(head + 1 + _MOST_BARE, len(blocks))):
         block, text = blocks[index], text_of(blocks[index])
-        if not isinstance(block, Paragraph) or is_name(text) or SIGNED.fullmatch(text) or is_authority(text):
+        if not isinstance(block, Paragraph) or is_name(text) or SIGNED.fullmatch(text) or is_authority(text) or index in offices:
             break
         if is_role(text) and (is_upper(text) or block.gap or _is_complete(blocks, found)):
             break

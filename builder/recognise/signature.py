@@ -10,7 +10,15 @@ from dataclasses import dataclass, replace
 from builder.model import Block, Document, Evidence, Paragraph, Removed
 from builder.recognise.letterhead import PLACE_DATE
 from builder.recognise.lines import is_rule, seen, text_of, warn
-from builder.vietnamese.names import is_person, is_person_in_capitals, person_of, sentence_capitals, starts_like_role
+from builder.vietnamese.names import (
+    is_person,
+    is_person_in_capitals,
+    is_title,
+    person_of,
+    sentence_capitals,
+    starts_like_office,
+    starts_like_role,
+)
 from builder.vietnamese.text import is_upper
 
 _AUTHORITY = re.compile(r"(?:T\s?/\s?M|K\s?/\s?T|T\s?/\s?L|T\s?/?\s?U\s?/?\s?Q|TM|KT|TL)\s*[./]?\s*(?=[^\W\d_])(?<=[\s./])")
@@ -19,6 +27,9 @@ SIGNED = re.compile(
     r"k[ýí] tên|chữ ký(?:,? (?:và )?(?:đóng )?dấu)?|đóng dấu)\s*[)\]]?\s*:?",
     re.IGNORECASE,
 )
+# A line of an office that the line above began, and the end of a line that the next one completes.
+_GOES_ON = re.compile(r"(?:thường trực|phụ trách|chuyên trách)\b", re.IGNORECASE)
+_INCOMPLETE = re.compile(r"(?:^|.*\s)(?:phó|quyền|q\.|kiêm|và|của|[-–,])", re.IGNORECASE)
 LONGEST = 110  # characters of a signature line
 
 
@@ -62,7 +73,7 @@ def is_authority_or_role(text: str) -> bool:
 def is_name(text: str) -> bool:
     """A person's name, maybe with `(đã ký)` before it; in capitals only behind a known family name."""
     text = without_note(text)
-    return (is_person(text) or is_person_in_capitals(text)) and not is_role(text)
+    return (is_person(text) or is_person_in_capitals(text)) and not starts_like_office(text)
 
 
 def without_note(text: str) -> str:
@@ -102,7 +113,7 @@ def _first(lines: Sequence[Paragraph]) -> tuple[Signature, list[Paragraph]]:
         if done.name is not None and is_authority_or_role(text):
             return done, list(lines[index:])
         done = _with_line(done, line, text)
-    if done.name is None and len(done.role) >= 2 and not starts_like_role(text_of(done.role[-1])):
+    if done.name is None and len(done.role) >= 2 and not starts_like_office(text_of(done.role[-1])):
         last = done.role[-1]
         done = replace(done, role=done.role[:-1], name=last) if is_person(text_of(last).title()) else done
     return done, []
@@ -128,7 +139,7 @@ def with_signatures(document: Document, signatures: Sequence[Signature]) -> Docu
     metadata = replace(
         document.metadata,
         signer=person_of(without_note(text_of(first.name))) or text_of(first.name) if first.name else None,
-        signer_role=_joined(first.role, " ") or None,
+        signer_role=_offices(first.role) or None,
         signing_authority=_joined(first.authority, ", ") or None,
     )
     notes = [line for one in signatures for line in one.notes]
@@ -149,6 +160,16 @@ def _evidence(signature: Signature) -> list[Evidence]:
         ("signer", (signature.name,) if signature.name else ()),
     )
     return [seen(field, line.text, line.origin) for field, lines in fields for line in lines]
+
+
+def _offices(lines: Sequence[Paragraph]) -> str:
+    """The offices of a signature, a comma between two of them; a rank among them is none."""
+    joined, above = "", ""
+    for text in (text_of(line) for line in lines if not is_title(text_of(line))):
+        opens = starts_like_role(text) and not _GOES_ON.match(text) and not _INCOMPLETE.fullmatch(above)
+        joined += f"{', ' if opens else ' '}{sentence_capitals(text)}" if joined else sentence_capitals(text)
+        above = text
+    return joined
 
 
 def _joined(lines: Sequence[Paragraph], separator: str) -> str:

@@ -75,7 +75,18 @@ def starts_like_body(text: str) -> bool:
 
 def starts_like_role(text: str) -> bool:
     """Whether a line begins with the words of an office (data/roles.txt): `PHÓ BÍ THƯ`, `Q. CHỦ TỊCH`."""
-    return bool(_starts("roles").match(re.sub(r"^(?:q\.\s*|(?:quyền|phó)\s+)*", "", _key(text))))
+    rest = re.sub(r"^(?:q\.\s*|quyền\s+)*", "", _key(text))
+    return rest.startswith("phó ") or bool(_starts("roles").match(rest))
+
+
+def starts_like_office(text: str) -> bool:
+    """Whether a line begins with an office or a body of two or more words: `VĂN PHÒNG`, `Đoàn Thanh niên`."""
+    return starts_like_role(text) or _longest_office(tidy(text).split(" "), [])[0] > 1
+
+
+def is_title(text: str) -> bool:
+    """Whether a line is nothing but an academic title or a military rank: `THƯỢNG TÁ`."""
+    return bool(text.strip()) and bool(_TITLE.fullmatch(f"{tidy(text)} "))
 
 
 def _key(text: str) -> str:
@@ -189,7 +200,7 @@ def person_of(text: str) -> str:
 
 
 def _bare_name(text: str) -> str:
-    name = re.sub(_TITLE, "", tidy(text), count=1)
+    name = re.sub(_TITLE, "", f"{tidy(text)} ", count=1).strip()
     return name if _PERSON.fullmatch(name) else ""
 
 

@@ -31,7 +31,7 @@ _SYMBOL_LEFT = re.compile("[\uf000-\uf0ff]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _BLANKS = re.compile(r"[^\S\n]+")
 # A blank before these closers, or after these openers, is a typing habit and no part of the word.
-_BEFORE_CLOSER = re.compile(rf"[^\S\n]+(?=[,;:)”%]|\.{1, 3}(?=[\s,;:)”]|$)|{NOTE_OPEN})")
+_BEFORE_CLOSER = re.compile(rf"[^\S\n]+(?=[,;:)”%]|\.{{1,3}}(?=[\s,;:)”]|$)|{NOTE_OPEN})")
 _AFTER_OPENER = re.compile(r"(?<=[(“])[^\S\n]+")
 # A sentence end stuck to the next capital: `bệnh nhân.Tổ chức`.
 _STUCK_SENTENCE = re.compile(r"(\S{0,30}[^\W\d_][)%”]?[.!?…]+)(?=([^\W\d_])([^\W\d_]))")

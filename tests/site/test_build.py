@@ -344,7 +344,8 @@ def test_what_a_killed_build_left_does_not_block_the_next(small: Archive) -> Non
     left = small.root / ".site.new"
     left.mkdir()
     (left / "half.html").write_text("<p>", encoding="utf-8")
-    (small.root / "content" / "index.md").open("a", encoding="utf-8").write("\nThêm một dòng.\n")
+    home = small.root / "content" / "index.md"
+    home.write_text(home.read_text("utf-8") + "\nThêm một dòng.\n", encoding="utf-8")
     done = bantin(small.root, "build")
     assert done.returncode == 0, done.stderr
     assert not left.exists()
