@@ -54,13 +54,13 @@ def test_a_bulletin_is_reached_by_links_from_the_home_page(page: Page, home: str
     wanted = f"/{built_site.pages[0].parent.name}/{built_site.pages[0].stem}/"
     page.goto(home)
     hrefs = "links => [...new Set(links.map(link => link.href.split('#')[0]))]"
-    for address in page.eval_on_selector_all("a[href]", hrefs):
-        if not address.startswith(home):
-            continue
-        page.goto(address)
-        if any(link.endswith(wanted) for link in page.eval_on_selector_all("a[href]", hrefs)):
-            return
-    pytest.fail(f"no list that the home page links to leads to {wanted}")
+    lists = [address for address in page.eval_on_selector_all("a[href]", hrefs) if address.startswith(home)]
+    assert any(link.endswith(wanted) for address in lists for link in _links(page, address, hrefs)), wanted
+
+
+def _links(page: Page, address: str, script: str) -> list[str]:
+    page.goto(address)
+    return list(page.eval_on_selector_all("a[href]", script))
 
 
 def test_nothing_is_wider_than_a_phone(page: Page, site_url: str, built_site: Archive) -> None:
