@@ -12,7 +12,7 @@ from builder.model import Facets
 Sort = Literal["relevance", "date"]
 LIMIT = 10
 MOST_RESULTS = 1000
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,16 @@ def test_abbreviation_rows_are_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"sort": "x"}, {"limit": -1}, {"limit": 10**6}, {"page": 0}, {"date_from": "hôm qua"}, {"date_to": "1/2/2022"}]
+    "wrong",
+    [
+        {"sort": "x"},
+        {"limit": -1},
+        {"limit": 10**6},
+        {"page": 0},
+        {"date_from": "hôm qua"},
+        {"date_to": "1/2/2022"},
+        {"date_to": "2022-13"},
+    ],
 )
 def test_a_query_names_what_is_allowed(wrong: dict[str, object]) -> None:
     with pytest.raises(SearchError, match="allowed"):
