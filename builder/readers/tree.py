@@ -224,17 +224,13 @@ class _Walker:
         sources = [src for src in sources if src]
         if look.label != "body" or not sources or _is_icon(element):
             return
-        alt = to_unicode(str(element.get("alt") or "")).strip()
-        src = next((src for src in sources if _is_file(src)), None)
-        if src is not None:
+        file = next(filter(_is_file, sources), None)
+        if file is not None:
             self.flush()
         self.count += 1
-        if src is None:
-            shown = "data image" if sources[0].casefold().startswith("data:") else sources[0]
-            image = Labelled(Image(shown, f"block {self.count}", "", alt), "readers/html: image without a file")
-        else:
-            image = Labelled(Image(src, f"block {self.count}", "", alt), look.label)
-        self.done.append(image)
+        alt = to_unicode(str(element.get("alt") or "")).strip()
+        image = Image(file or _short(sources[0]), f"block {self.count}", "", alt)
+        self.done.append(Labelled(image, look.label if file is not None else "readers/html: image without a file"))
 
     def table(self, element: Tag, look: _Look) -> None:
         self.flush()
@@ -327,6 +323,11 @@ def _first_word(parts: list[tuple[str, _Look]]) -> int:
 def _is_file(src: str) -> bool:
     """Whether an address leads to a file: `javascript:`, `data:` and the like do not."""
     return _SCHEME.match(src) is None
+
+
+def _short(src: str) -> str:
+    """An address for the ledger, without the bytes of an image that the page itself holds."""
+    return "data image" if src.casefold().startswith("data:") else src
 
 
 def _is_icon(element: Tag) -> bool:
