@@ -1,27 +1,25 @@
 """The quality gate: figures of the conversion, and floors under them that only rise.
 
 python -m tests.conversion.gate            print the figures beside their floors
+python -m tests.conversion.gate --pages    and what is wrong on each page
 python -m tests.conversion.gate --raise    write the figures as new floors; a lower one is refused
 python -m tests.conversion.gate --lower    write them all the same, and say so in the commit
 """
 
 import importlib.util
 import json
-import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 from builder.content.page import page_text, parse_page
-from builder.content.shown import shown_text
 from builder.model import Page
 from builder.pipeline.one_source import extract, finish
 from builder.portals import load_profiles
 from builder.readers import NotADocument
 from builder.sources import read_source
-from tests.conversion.compare import key
+from tests.conversion.portal_truth import Compared, compare_page
 
 PROJECT = Path(__file__).resolve().parents[2]
 SHARED = PROJECT.parent / "shared"
@@ -60,41 +58,54 @@ def _scorer(shared: Path) -> ModuleType:
 
 
 def _portal_pages(shared: Path, folder: str) -> Iterator[tuple[str, float]]:
-    """Ordered F1 of the words and shares of right fields over all article pages."""
-    score, found = _scorer(shared), list[tuple[float, bool, bool]]()
-    for truth in json.loads((shared / "portal-pages" / "truth.json").read_text(encoding="utf-8")):
-        if truth.get("key"):
-            file = shared / "portal-pages" / folder / Path(truth["txt_file" if folder == "text" else "file"]).name
-            page = _convert(file, file.name)
-            found.append(_compare(score, page, truth) if page else (0.0, False, False))
-    yield f"portal {folder}: worst ordered F1", min(f1 for f1, _, _ in found)
-    yield f"portal {folder}: mean ordered F1", sum(f1 for f1, _, _ in found) / len(found)
-    yield f"portal {folder}: titles right", sum(title for _, title, _ in found) / len(found)
+    """Shares of the article pages on which a thing is right, and of their fields; list and start pages must give no page."""
+    articles, others = _converted(shared, folder)
+    count, stated = len(articles), sum(page.stated for page in articles)
+    yield f"portal {folder}: worst ordered F1", min(page.f1 for page in articles)
+    yield f"portal {folder}: mean ordered F1", sum(page.f1 for page in articles) / count
+    yield f"portal {folder}: titles right", sum(page.title for page in articles) / count
+    yield f"portal {folder}: pages without a line of the portal", sum(not page.noise for page in articles) / count
+    yield (
+        f"portal {folder}: pages with each ambiguous string as often as true",
+        sum(not one.ambiguous for one in articles) / count,
+    )
+    yield f"portal {folder}: stated fields right", 1 - sum(len(page.wrong) for page in articles) / stated
+    yield f"portal {folder}: pages without an invented field", sum(not page.invented for page in articles) / count
+    yield f"portal {folder}: pages that are no article and gave none", sum(others) / len(others)
     if folder == "html":
-        yield f"portal {folder}: published right", sum(published for _, _, published in found) / len(found)
+        yield f"portal {folder}: published right", sum(page.published for page in articles) / count
+        keys = {page.name.rpartition("_a")[2][:2] for page in articles}
+        yield f"portal {folder}: articles with one body on all portals", sum(_is_one(articles, key) for key in keys) / len(keys)
 
 
-def _compare(score: ModuleType, page: Page, truth: Mapping[str, Any]) -> tuple[float, bool, bool]:
-    """The body, with or without its title line: a portal's headline is no part of the true body."""
-    wanted = _without(score.toks(truth["body_text"]), [score.toks(line) for line in _elsewhere(page)])
-    body = score.toks(re.sub(r"!?\[\^?([^\]]*)\](\([^)]*\))?", r"\1", shown_text(page.body)))
-    title = score.toks(page.metadata.title)
-    f1 = max(2 * score.lcs(wanted, words) / (len(wanted) + len(words)) for words in (body, body[len(title) :]))
-    return f1, key(page.metadata.title) == key(truth["title"]), page.metadata.published == truth["published"]
+def _converted(shared: Path, folder: str) -> tuple[list[Compared], list[bool]]:
+    """(article pages beside their truth, whether each other page gave no page)"""
+    score, articles, others = _scorer(shared), list[Compared](), list[bool]()
+    for truth in json.loads((shared / "portal-pages" / "truth.json").read_text(encoding="utf-8")):
+        file = shared / "portal-pages" / folder / Path(truth["txt_file" if folder == "text" else "file"]).name
+        page = _convert(file, file.name)
+        if not truth.get("key"):
+            others.append(page is None)
+        elif page is None:
+            articles.append(Compared(file.name, 0.0, False, False, (), (), ("no page",), (), 1, ""))
+        else:
+            articles.append(compare_page(score, file.name, page, truth, html=folder == "html"))
+    return articles, others
 
 
-def _elsewhere(page: Page) -> list[str]:
-    """Lines of the document that are front matter only."""
-    recipients = ["Nơi nhận", *page.metadata.recipients] if page.metadata.recipients else []
-    return [*page.metadata.letterhead, *recipients, "(đã ký)"]
+def _is_one(pages: list[Compared], key: str) -> bool:
+    return len({page.body for page in pages if f"_a{key}" in page.name}) == 1
 
 
-def _without(words: list[str], lines: list[list[str]]) -> list[str]:
-    for line in lines:
-        place = next((index for index in range(len(words)) if line and words[index : index + len(line)] == line), None)
-        if place is not None:
-            words = words[:place] + words[place + len(line) :]
-    return words
+def _print_faults(shared: Path) -> None:
+    """A table of what is wrong on each article page."""
+    for folder in ("html", "text"):
+        for page in _converted(shared, folder)[0]:
+            faults = [f"noise: {line}" for line in page.noise] + [*page.ambiguous, *page.wrong, *page.invented]
+            faults += [] if page.title else ["title"]
+            faults += [] if page.published else ["published"]
+            if faults or page.f1 < 1:
+                print(f"{page.f1:.4f}  {page.name}  {'; '.join(faults)}")
 
 
 def main(arguments: list[str]) -> int:
@@ -104,6 +115,8 @@ def main(arguments: list[str]) -> int:
     for name, figure in found.items():
         print(f"{figure:.4f}  floor {floors.get(name, 0):.4f}  {name}")
     fallen = [name for name, floor in floors.items() if found.get(name, 0.0) < floor - TOLERANCE]
+    if fallen or "--pages" in arguments:
+        _print_faults(SHARED)
     if fallen and "--lower" not in arguments:
         print(f"below the floor: {', '.join(fallen)}")
         return 1
