@@ -79,7 +79,8 @@ def convert_summary(report: ConvertReport) -> dict[str, Any]:
     reasons = Counter(entry.reason for entry in report.skipped)
     lines = [
         f"converted {len(report.converted)}, unchanged {report.unchanged}, skipped {len(report.skipped)}, "
-        f"failed {len(report.failed)}, kept {len(report.kept)} edited, warnings {len(report.warnings)}"
+        f"failed {len(report.failed)}, merged {len(report.merged)} edited, "
+        f"in conflict {len(report.kept)}, warnings {len(report.warnings)}"
     ]
     lines += [f"  skipped {count}: {reason}" for reason, count in reasons.most_common()]
     return {
@@ -88,6 +89,7 @@ def convert_summary(report: ConvertReport) -> dict[str, Any]:
         "unchanged": report.unchanged,
         "skipped": [asdict(entry) for entry in report.skipped],
         "failed": [asdict(entry) for entry in report.failed],
+        "merged": list(report.merged),
         "kept": [asdict(entry) for entry in report.kept],
         "warnings": [f"{entry.path}: {entry.reason}" for entry in report.warnings],
     }

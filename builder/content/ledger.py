@@ -1,5 +1,7 @@
-"""The ledger beside each page: every piece of source text that is not in the body, and the evidence for each field."""
+"""The ledger beside each page: every piece of source text that is not in the body, the evidence for each field, and the page
+as it was extracted, against which edits by hand are told and merged."""
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -17,22 +19,28 @@ def ledger_path(page_id: str) -> str:
     return f"{FOLDER}/{page_id}.json"
 
 
-def ledger_text(document: Document, fingerprint: str, page_sha256: str) -> str:
-    """The ledger as JSON; `page_sha256` tells later whether a person has edited the page since."""
+def new_extraction_path(page_id: str) -> str:
+    """Where a new extraction that contradicts a person's edits waits for a decision; relative to the content folder."""
+    return f"{FOLDER}/{page_id}.new.md"
+
+
+def ledger_text(document: Document, fingerprint: str, page: str) -> str:
+    """The ledger as JSON. `page`, the page's text, tells later what a person has changed in it."""
     record = {
         "id": document.metadata.id,
         "source": asdict(document.metadata.source),
         "fingerprint": fingerprint,
-        "page_sha256": page_sha256,
+        "page_sha256": hashlib.sha256(page.encode("utf-8")).hexdigest(),
         "warnings": document.metadata.warnings,  # the page's own may be edited away; a rebuild without state tells these
     }
     head = json.dumps(record, ensure_ascii=False, indent=1).removesuffix("\n}")
     removed = [{"text": entry.text, "origin": entry.origin, "rule": entry.rule} for entry in document.removed]
     evidence = [{"field": entry.field, "text": entry.text, "origin": entry.origin} for entry in document.evidence]
-    return f'{head},\n "removed": {_lines(removed)},\n "evidence": {_lines(evidence)}\n}}\n'
+    parts: Mapping[str, Sequence[Mapping[str, str] | str]] = {"removed": removed, "evidence": evidence, "page": page.split("\n")}
+    return head + "".join(f',\n "{name}": {_lines(rows)}' for name, rows in parts.items()) + "\n}\n"
 
 
-def _lines(entries: Sequence[Mapping[str, str]]) -> str:
+def _lines(entries: Sequence[Mapping[str, str] | str]) -> str:
     """A JSON list, an entry a line: readable, good to compare, and many times faster than an indented dump."""
     rows = ",\n  ".join(json.dumps(entry, ensure_ascii=False) for entry in entries)
     return f"[\n  {rows}\n ]" if rows else "[]"
@@ -47,3 +55,9 @@ def read_ledger(file: Path) -> Mapping[str, Any]:
     if not isinstance(record, dict) or not {"id", "source", "fingerprint", "page_sha256"} <= record.keys():
         raise PageError(f"{file}: not a ledger; expected a JSON object with id, source, fingerprint and page_sha256")
     return record
+
+
+def extracted_page(ledger: Mapping[str, Any]) -> str | None:
+    """The page as the builder last extracted it; None in ledgers that do not hold it."""
+    lines = ledger.get("page")
+    return "\n".join(str(line) for line in lines) if isinstance(lines, list) else None

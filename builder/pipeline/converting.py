@@ -1,19 +1,18 @@
 """Converting sources to pages, only what changed; a page that a person edited is never overwritten."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from builder.config import Settings
 from builder.content.identity import assign_id
-from builder.content.ledger import ledger_path, read_ledger
+from builder.content.ledger import ledger_path
 from builder.content.page import page_path
-from builder.errors import ArchiveError, ConfigError, PageError
-from builder.files import copy_file, write_text
-from builder.model import Metadata, Progress, Skipped
+from builder.errors import ArchiveError, ConfigError
+from builder.model import Progress, Skipped
 from builder.pipeline.one_source import Converted, extract, finish
 from builder.pipeline.record import Entry, fingerprint_of, load_record, save_record
+from builder.pipeline.writing import Target, write_page
 from builder.portals import Profile, load_profiles
 from builder.readers import NotADocument
 from builder.sources import Unreadable, find_sources, read_source
@@ -30,8 +29,10 @@ class ConvertReport:
     """Sources that are no documents: lists, start pages, error pages."""
     failed: tuple[Skipped, ...] = ()
     """Sources that could not be read or converted."""
+    merged: tuple[str, ...] = ()
+    """Pages that a person edited and that took in a new extraction of their source beside the edits."""
     kept: tuple[Skipped, ...] = ()
-    """Pages that a person edited and that a new extraction would have changed; the edited page stays."""
+    """Pages in which a new extraction contradicts a person's edit: the edit stays, the extraction lies beside the ledger."""
     warnings: tuple[Skipped, ...] = ()
     """What a person should look at, page by page."""
 
@@ -50,12 +51,19 @@ class _Run:
     unchanged: int = 0
     skipped: list[Skipped] = field(default_factory=list)
     failed: list[Skipped] = field(default_factory=list)
+    merged: list[str] = field(default_factory=list)
     kept: list[Skipped] = field(default_factory=list)
     warnings: list[Skipped] = field(default_factory=list)
 
     def report(self) -> ConvertReport:
         return ConvertReport(
-            tuple(self.converted), self.unchanged, tuple(self.skipped), tuple(self.failed), tuple(self.kept), tuple(self.warnings)
+            converted=tuple(self.converted),
+            unchanged=self.unchanged,
+            skipped=tuple(self.skipped),
+            failed=tuple(self.failed),
+            merged=tuple(self.merged),
+            kept=tuple(self.kept),
+            warnings=tuple(self.warnings),
         )
 
 
@@ -147,60 +155,17 @@ def _count_fresh(run: _Run, shown: str, entry: Entry) -> None:
 
 
 def _write(run: _Run, shown: str, page: Converted, fingerprint: str) -> None:
-    """Write page, images and ledger; an edited page stays and is reported."""
-    path, ledger = _places(run, page.metadata)
-    digest = hashlib.sha256(page.page.encode("utf-8")).hexdigest()
+    """Write the page and count what became of it."""
     before = run.entries.get(shown)
-    run.warnings += [Skipped(path, warning) for warning in page.metadata.warnings]
-    old = before.page if before and before.page else path
-    on_disk = _digest(run.output / old)
-    if on_disk not in (None, digest, before.page_sha256 if before else None, _recorded(run.output / ledger)):
-        run.kept.append(Skipped(old, "edited by hand; the new extraction was not written over it"))
-        run.entries[shown] = Entry(
-            fingerprint, page.metadata.id, old, before.page_sha256 if before else None, None, page.metadata.warnings
-        )
-        if not (run.output / ledger).is_file():
-            write_text(run.output / ledger, page.ledger)
-        return
-    for image in page.images:
-        copy_file(image.file, (run.output / path).parent / image.name)
-    write_text(run.output / ledger, page.ledger)
-    if on_disk == digest and old == path:
-        run.unchanged += 1
+    target = Target(run.output, page_path(page.metadata) if run.in_project else f"{page.metadata.id}.md")
+    written = write_page(target, page, before.page if before else None, before.page_sha256 if before else None)
+    run.warnings += [Skipped(written.path, warning) for warning in page.metadata.warnings]
+    if written.conflicts:
+        run.kept.append(Skipped(written.path, f"edited by hand and changed in the source: {'; '.join(written.conflicts)}"))
+    elif written.merged:
+        run.merged.append(written.path)
+    elif written.changed:
+        run.converted.append(written.path)
     else:
-        write_text(run.output / path, page.page)
-        run.converted.append(path)
-        if old != path:
-            _remove_moved(run.output / old, page)
-    run.entries[shown] = Entry(fingerprint, page.metadata.id, path, digest, None, page.metadata.warnings)
-
-
-def _recorded(ledger: Path) -> str | None:
-    """The checksum that the ledger has of its page: right also when the record is older than page and ledger."""
-    try:
-        return str(read_ledger(ledger)["page_sha256"])
-    except PageError:
-        return None
-
-
-def _remove_moved(old: Path, page: Converted) -> None:
-    """Remove a page and its images from the year in which they were."""
-    old.unlink(missing_ok=True)
-    for image in page.images:
-        (old.parent / image.name).unlink(missing_ok=True)
-    for folder in (old.with_suffix(""), old.parent):
-        if folder.is_dir() and not any(folder.iterdir()):
-            folder.rmdir()
-
-
-def _places(run: _Run, metadata: Metadata) -> tuple[str, str]:
-    """Paths of page and ledger below the output folder."""
-    page = page_path(metadata) if run.in_project else f"{metadata.id}.md"
-    return page, ledger_path(metadata.id)
-
-
-def _digest(file: Path) -> str | None:
-    try:
-        return hashlib.sha256(file.read_bytes()).hexdigest()
-    except OSError:
-        return None
+        run.unchanged += 1
+    run.entries[shown] = Entry(fingerprint, page.metadata.id, written.path, written.extracted, None, page.metadata.warnings)

@@ -1,6 +1,5 @@
 """One source -> the text of its page and of its ledger. A plain function: the same bytes always give the same page."""
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -61,8 +60,7 @@ def finish(document: Document, page_id: str, fingerprint: str, file: Path, root:
     body = render_body(document)
     prove(document, body)
     page = page_text(document.metadata, body)
-    digest = hashlib.sha256(page.encode("utf-8")).hexdigest()
-    return Converted(document.metadata, page, ledger_text(document, fingerprint, digest), images)
+    return Converted(document.metadata, page, ledger_text(document, fingerprint, page), images)
 
 
 def _with_images(document: Document, file: Path, root: Path) -> tuple[Document, tuple[StoredImage, ...]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.config import Settings
-from builder.content.ledger import ledger_path, read_ledger
+from builder.content.ledger import ledger_path, new_extraction_path, read_ledger
 from builder.content.page import parse_page
 from builder.errors import ArchiveError
 from builder.model import Page, Skipped
@@ -15,7 +15,7 @@ from builder.readers.words import visible_text
 from builder.vietnamese.encodings import decode
 
 # What makes a page worth a look, with its weight: the higher, the sooner.
-_WARNING, _EDITED, _NO_TYPE, _NO_DATE, _MUCH_REMOVED = 10, 5, 6, 3, 8
+_UNDECIDED, _WARNING, _EDITED, _NO_TYPE, _NO_DATE, _MUCH_REMOVED = 20, 10, 5, 6, 3, 8
 _REMOVED_SHARE = 0.5  # of the words that are no frame of a portal
 # Rules that take away what is no part of the document, however much it is.
 _FRAME = ("portals/", "field: ", "recognise/page_breaks", "recognise/title", "recognise/notes", "recognise/letterhead")
@@ -54,6 +54,10 @@ def _review(settings: Settings, pages: Pages, page: Page) -> Review:
         reasons += _ledger_reasons(page, ledger, pages.fingerprints[page.metadata.id])
     except ArchiveError as error:
         reasons.append((_WARNING, str(error)))
+    waiting = settings.content / new_extraction_path(page.metadata.id)
+    if waiting.is_file():
+        shown = waiting.relative_to(settings.root).as_posix()
+        reasons.append((_UNDECIDED, f"a new extraction contradicts edits by hand; take over what is right and delete {shown}"))
     if page.metadata.doc_type is None:
         reasons.append((_NO_TYPE, "no document type was recognised"))
     if not (page.metadata.issued or page.metadata.event_date or page.metadata.published):

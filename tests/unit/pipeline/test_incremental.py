@@ -1,6 +1,7 @@
 """What a second conversion does: nothing where nothing changed, and never damage to what people did."""
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import yaml
 
 from builder.config import load_settings
 from builder.errors import ConfigError
-from builder.pipeline import convert
+from builder.pipeline import convert, review
 from tests.unit.pipeline.archive import Archive, html, new_archive, report, snapshot
 
 FIRST, SECOND = report("Công tác tháng 3", number="3-BC/ĐU"), report("Công tác tháng 4", number="4-BC/ĐU")
@@ -110,26 +111,75 @@ def edit(archive: Archive, part: str) -> str:
 
 
 @pytest.mark.parametrize("state", ["kept", "deleted"])
-def test_an_edited_page_is_kept_and_reported(two: Archive, state: str) -> None:
+def test_an_edited_page_takes_in_what_changed_elsewhere(two: Archive, state: str) -> None:
     edited = edit(two, "thang-3")
     two.put("a.txt", FIRST.replace("ổn định", "có chuyển biến"))
     if state == "deleted":
         shutil.rmtree(two.root / ".bantin")
     again = two.convert()
-    assert [entry.path for entry in again.kept] == ["bulletins/2022/bao-cao-cong-tac-thang-3.md"]
-    assert "edited by hand" in again.kept[0].reason
-    assert two.page("thang-3").read_text("utf-8") == edited
-    assert two.convert().converted == ()
-    assert two.page("thang-3").read_text("utf-8") == edited
+    assert (again.merged, again.kept) == (("bulletins/2022/bao-cao-cong-tac-thang-3.md",), ())
+    merged = two.page("thang-3").read_text("utf-8")
+    without_checksum = [re.sub("sha256: .*", "sha256:", text) for text in (merged, edited.replace("ổn định", "có chuyển biến"))]
+    assert without_checksum[0] == without_checksum[1]
+    assert two.convert().unchanged == 2
+    assert two.page("thang-3").read_text("utf-8") == merged
 
 
 def test_an_edited_page_stays_edited_change_after_change(two: Archive) -> None:
-    edited = edit(two, "thang-3")
+    edit(two, "thang-3")
     for text in ("có chuyển biến", "khá", "tốt"):
         two.put("a.txt", FIRST.replace("ổn định", text))
-        assert len(two.convert().kept) == 1
+        assert len(two.convert().merged) == 1
         shutil.rmtree(two.root / ".bantin")
-    assert two.page("thang-3").read_text("utf-8") == edited
+    merged = two.page("thang-3").read_text("utf-8")
+    assert "Tình hình tốt." in merged
+    assert merged.endswith("Đã đính chính.\n")
+
+
+def test_edits_of_text_and_front_matter_and_a_deleted_paragraph_outlive_a_change_of_the_source(two: Archive) -> None:
+    page = two.page("thang-3")
+    text = page.read_text("utf-8").replace("signer: Nguyễn Văn An", "signer: Nguyễn Văn Ân  # theo bản giấy")
+    page.write_text(text.replace("- Các chi bộ sinh hoạt đều đặn.\n", "").replace("CHUNG", "chung"), encoding="utf-8")
+    two.put("a.txt", FIRST.replace("ổn định", "có chuyển biến").replace("12-BC", "13-BC").replace("3-BC", "5-BC"))
+    assert two.convert().kept == ()
+    merged = page.read_text("utf-8")
+    assert "signer: Nguyễn Văn Ân  # theo bản giấy\n" in merged
+    assert "number: 5-BC/ĐU\n" in merged
+    assert "## I. TÌNH HÌNH chung\n\nTình hình có chuyển biến.\n" in merged
+    assert "chi bộ" not in merged
+
+
+@pytest.mark.parametrize("state", ["kept", "deleted"])
+def test_a_contradiction_keeps_the_edit_and_sets_the_extraction_beside_it(two: Archive, state: str) -> None:
+    page = two.page("thang-3")
+    edited = page.read_text("utf-8").replace("Tình hình ổn định.", "Tình hình yên ổn.")
+    page.write_text(edited, encoding="utf-8")
+    two.put("a.txt", FIRST.replace("ổn định", "có chuyển biến"))
+    if state == "deleted":
+        shutil.rmtree(two.root / ".bantin")
+    again = two.convert()
+    assert [(entry.path, "“Tình hình yên ổn.”" in entry.reason) for entry in again.kept] == [
+        ("bulletins/2022/bao-cao-cong-tac-thang-3.md", True)
+    ]
+    assert "Tình hình yên ổn." in page.read_text("utf-8")
+    beside = two.root / "content" / "ledger" / "bao-cao-cong-tac-thang-3.new.md"
+    assert "Tình hình có chuyển biến." in beside.read_text("utf-8")
+    assert two.convert().kept == ()
+    worst = review(load_settings(two.root / "mkdocs.yml"))[0][0]
+    assert worst.path == "bulletins/2022/bao-cao-cong-tac-thang-3.md"
+    assert any("content/ledger/bao-cao-cong-tac-thang-3.new.md" in reason for reason in worst.reasons)
+
+
+@pytest.mark.parametrize("rest", [b"", b"\0" * 400, b"---\nid: x\0\0"])
+def test_what_a_power_loss_leaves_of_a_page_is_no_edit(two: Archive, rest: bytes) -> None:
+    page = two.page("thang-3")
+    whole = page.read_bytes()
+    page.write_bytes(rest)
+    (two.root / ".bantin" / "conversion.json").unlink()
+    ledger = two.root / "content" / "ledger" / "bao-cao-cong-tac-thang-3.json"
+    ledger.unlink()
+    assert two.convert().kept == ()
+    assert page.read_bytes() == whole
 
 
 @pytest.mark.parametrize("state", ["kept", "deleted"])
