@@ -1,7 +1,6 @@
 """The frame of a portal's page: parsing, selecting by CSS, and the text around the article.
 
-The whole page is parsed by lxml alone, many times faster than building a BeautifulSoup of it; only the article goes to
-BeautifulSoup (tree.py). libxml2 builds the tree for both.
+The page is parsed once, by lxml; tree.py reads the article from the same tree.
 """
 
 import re
@@ -17,7 +16,7 @@ from builder.readers.lists import list_kind, printed_number, whole_number
 from builder.vietnamese.text import tidy, to_unicode, without_private_use
 
 PART = "data-bantin-part"
-"""The attribute that carries the label of an element inside the article over to tree.py."""
+"""The attribute that numbers the elements of a page for main_text.py, which looks at another tree of it."""
 BLOCK_TAGS = frozenset(
     "address article aside blockquote body br caption center dd details dialog div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option p pre section summary table tbody td tfoot th thead tr "

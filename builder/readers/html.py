@@ -153,13 +153,9 @@ def _frame_block(line: tuple[str, str], count: int) -> Labelled:
 def _article_blocks(
     frame: Frame, body: HtmlElement, labels: Mapping[HtmlElement, str], profile: Profile, count: int
 ) -> Iterator[Labelled]:
-    """The article, read by BeautifulSoup; labels of elements in it go along as an attribute."""
+    """The blocks of the article, with the parts of the page that stand inside it."""
     fields = {tag: label for tag, label in labels.items() if not label.startswith("portals/") and is_inside(tag, body)}
-    for tag, label in (_inner_noise(frame, body, profile) | fields).items():
-        tag.set(PART, label)
-    markup = etree.tostring(body, encoding="unicode", method="html", with_tail=False)
-    article = BeautifulSoup(markup, "lxml").find(body.tag)
-    return (_unified(labelled) for labelled in blocks_of(article, "body", count)) if article is not None else iter(())
+    return map(_unified, blocks_of(body, "body", count, _inner_noise(frame, body, profile) | fields))
 
 
 def _divided(blocks: Sequence[Labelled], metadata: Metadata, page_title: str | None, lead_rule: str) -> Document:

@@ -2,7 +2,9 @@
 
 import re
 
-from bs4 import Tag
+from lxml.html import HtmlElement
+
+from builder.readers.texts import children
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
@@ -17,28 +19,33 @@ TYPED_NUMBER = re.compile(
 )
 
 
-def numbers_of(ordered: Tag) -> dict[int, tuple[int, str]]:
-    """id(item) -> (number, number as printed) of the items of an `<ol>`; none where its style hides the numbers."""
+def numbers_of(ordered: HtmlElement) -> dict[HtmlElement, tuple[int, str]]:
+    """Item -> (number, number as printed) of the items of an `<ol>`; none where its style hides the numbers."""
     kind = list_kind(str(ordered.get("type") or ""), str(ordered.get("style") or ""))
     if kind == "none":
         return {}
     number = whole_number(ordered.get("start"), 1)
-    found: dict[int, tuple[int, str]] = {}
-    for item in ordered.find_all("li", recursive=False):
+    found: dict[HtmlElement, tuple[int, str]] = {}
+    for item in children(ordered, "li"):
         number = whole_number(item.get("value"), number)
-        found[id(item)] = (number, printed_number(number, kind))
+        found[item] = (number, printed_number(number, kind))
         number += 1
     return found
 
 
-def is_lone(ordered: Tag) -> bool:
+def is_lone(ordered: HtmlElement) -> bool:
     """An `<ol>` of one item: a numbered line that stands alone, mostly a heading."""
-    return len(ordered.find_all("li", recursive=False, limit=2)) == 1
+    return len(children(ordered, "li")) == 1
 
 
-def depth_of(item: Tag) -> int:
-    """0 for an item of an outermost list."""
-    return max(sum(1 for parent in item.parents if parent.name in ("ul", "ol")) - 1, 0)
+def depth_of(item: HtmlElement, top: HtmlElement) -> int:
+    """0 for an item of an outermost list below `top`."""
+    lists = 0
+    for parent in item.iterancestors():
+        lists += parent.tag in ("ul", "ol")
+        if parent is top:
+            break
+    return max(lists - 1, 0)
 
 
 def list_kind(kind: str, style: str) -> str:

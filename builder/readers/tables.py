@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Iterator
 
-from bs4 import Tag
+from lxml.html import HtmlElement
 
 from builder.model import Cell
+from builder.readers.texts import children, has_any, text_of, texts_of
 
 _LAYOUT_WORDS = re.compile(
     r"ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H[OÒ][AÀ] XÃ HỘI|Độc lập\s*-\s*Tự do|ĐOÀN TNCS|ĐOÀN THANH NIÊN CỘNG SẢN|Nơi nhận|Nơi gửi"
@@ -16,45 +17,45 @@ _MAX_LAYOUT_ROWS = 12
 _MAX_SPAN = 100  # columns or rows; larger numbers in a source are mistakes or attacks
 
 
-def rows_of(table: Tag) -> Iterator[list[Tag]]:
+def rows_of(table: HtmlElement) -> Iterator[list[HtmlElement]]:
     """The rows of a table as lists of cells, without the rows of nested tables."""
-    for child in table.find_all(["tr", "tbody", "thead", "tfoot", "caption"], recursive=False):
-        if child.name == "caption":
+    for child in children(table, "tr", "tbody", "thead", "tfoot", "caption"):
+        if child.tag == "caption":
             yield [child]
             continue
-        rows = [child] if child.name == "tr" else child.find_all("tr", recursive=False)
+        rows = [child] if child.tag == "tr" else children(child, "tr")
         for row in rows:
-            yield row.find_all(["td", "th"], recursive=False)
+            yield children(row, "td", "th")
 
 
-def is_layout(table: Tag) -> bool:
+def is_layout(table: HtmlElement) -> bool:
     """Whether a table only places things: one cell, images, other tables, a letterhead, recipients beside a signature."""
     rows = list(rows_of(table))
     widest = max((len(row) for row in rows), default=0)
     if widest <= 1:
         return True
-    if table.find("table") is not None:
+    if has_any(table, "table"):
         return len(rows) <= 2 or widest <= 2
-    if table.find("img") is not None:
-        return all(cell.find("img") or len(cell.get_text().split()) < 60 for row in rows for cell in row)
-    filled = max(sum(1 for cell in row if cell.get_text().strip()) for row in rows)
-    return filled <= 2 and len(rows) <= _MAX_LAYOUT_ROWS and bool(_LAYOUT_WORDS.search(table.get_text("\n")))
+    if has_any(table, "img"):
+        return all(has_any(cell, "img") or len(text_of(cell).split()) < 60 for row in rows for cell in row)
+    filled = max(sum(1 for cell in row if text_of(cell).strip()) for row in rows)
+    return filled <= 2 and len(rows) <= _MAX_LAYOUT_ROWS and bool(_LAYOUT_WORDS.search("\n".join(texts_of(table))))
 
 
-def layout_columns(table: Tag) -> tuple[list[Tag], list[Tag]] | None:
+def layout_columns(table: HtmlElement) -> tuple[list[HtmlElement], list[HtmlElement]] | None:
     """The cells of the left and of the right column of a two-column layout table, else None."""
-    rows = [[cell for cell in row if cell.get_text().strip() or cell.find("img")] for row in rows_of(table)]
-    if max((len(row) for row in rows), default=0) != 2 or table.find(["table", "img"]):
+    rows = [[cell for cell in row if text_of(cell).strip() or has_any(cell, "img")] for row in rows_of(table)]
+    if max((len(row) for row in rows), default=0) != 2 or has_any(table, "table", "img"):
         return None
     left = [row[0] for row in rows if row]
     right = [row[1] for row in rows if len(row) > 1]
     return left, right
 
 
-def gallery(table: Tag) -> list[Tag]:
+def gallery(table: HtmlElement) -> list[HtmlElement]:
     """The cells row by row; a row of captions below a row of pictures is dealt out to the pictures."""
     rows = list(rows_of(table))
-    cells: list[Tag] = []
+    cells: list[HtmlElement] = []
     while rows:
         row = rows.pop(0)
         captions = rows.pop(0) if rows and _are_captions(row, rows[0]) else []
@@ -62,24 +63,24 @@ def gallery(table: Tag) -> list[Tag]:
     return cells
 
 
-def _are_captions(pictures: list[Tag], below: list[Tag]) -> bool:
+def _are_captions(pictures: list[HtmlElement], below: list[HtmlElement]) -> bool:
     return (
         len(pictures) == len(below) > 1
-        and all(cell.find("img") is not None and not cell.get_text().strip() for cell in pictures)
-        and all(cell.find("img") is None for cell in below)
+        and all(has_any(cell, "img") and not text_of(cell).strip() for cell in pictures)
+        and not any(has_any(cell, "img") for cell in below)
     )
 
 
-def read_table(table: Tag, lines_of: Callable[[Tag], tuple[str, ...]]) -> tuple[tuple[Cell, ...], ...]:
+def read_table(table: HtmlElement, lines_of: Callable[[HtmlElement], tuple[str, ...]]) -> tuple[tuple[Cell, ...], ...]:
     """A data table; rows without any cell are left out."""
     rows = [tuple(_cell(cell, lines_of) for cell in row) for row in rows_of(table)]
     return tuple(row for row in rows if row)
 
 
-def _cell(cell: Tag, lines_of: Callable[[Tag], tuple[str, ...]]) -> Cell:
-    return Cell(lines_of(cell), _span(cell, "colspan"), _span(cell, "rowspan"), cell.name == "th")
+def _cell(cell: HtmlElement, lines_of: Callable[[HtmlElement], tuple[str, ...]]) -> Cell:
+    return Cell(lines_of(cell), _span(cell, "colspan"), _span(cell, "rowspan"), cell.tag == "th")
 
 
-def _span(cell: Tag, name: str) -> int:
+def _span(cell: HtmlElement, name: str) -> int:
     value = str(cell.get(name) or "1").strip()
     return max(1, min(int(value), _MAX_SPAN)) if value.isdigit() else 1

@@ -1,17 +1,17 @@
 """An HTML tree -> blocks in reading order, each with the label of the part of the page that it stands in."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from types import MappingProxyType
 
-from bs4 import Tag
-from bs4.element import NavigableString, PageElement
+from lxml.html import HtmlElement
 
 from builder.model import NOTE_CLOSE, NOTE_OPEN, Block, Image, ListItem, Paragraph, Table
-from builder.readers.frame import PART
 from builder.readers.lists import TYPED_BULLET, TYPED_NUMBER, depth_of, is_lone, numbers_of
 from builder.readers.tables import gallery, is_layout, layout_columns, read_table
+from builder.readers.texts import has_any, text_of
 from builder.vietnamese.text import to_unicode, without_private_use
 
 _BLOCK_TAGS = frozenset(
@@ -68,42 +68,52 @@ class _Item:
 
 
 # What remains to be read: an element or text with the look around it, or something to do when an element ends.
-_Step = tuple[PageElement, _Look] | Callable[[], None]
+_Step = tuple[HtmlElement | str, _Look] | Callable[[], None]
 
 
 @dataclass(slots=True)
 class _Walker:
     """Reads a tree from a stack of steps, so that deep nesting is no deep recursion."""
 
+    top: HtmlElement
+    """The article; lists around it are the page's."""
+    labels: Mapping[HtmlElement, str]
+    """The parts of the page that begin inside the article."""
     done: list[Labelled] = field(default_factory=list)
     parts: list[tuple[str, _Look]] = field(default_factory=list)
     steps: list[_Step] = field(default_factory=list)
     item: _Item | None = None
-    numbers: dict[int, tuple[int, str]] = field(default_factory=dict)
-    """id(item) -> number of the items of the `<ol>` elements met so far."""
+    numbers: dict[HtmlElement, tuple[int, str]] = field(default_factory=dict)
+    """Item -> number of the items of the `<ol>` elements met so far."""
     targets: dict[str, str] = field(default_factory=dict)
     """Address inside the page -> label of the footnote mark that leads there."""
     gap: bool = True
     count: int = 0
 
-    def read(self, root: Tag, look: _Look) -> None:
+    def read(self, root: HtmlElement, look: _Look) -> None:
         self.walk(root, look)
         while self.steps:
             step = self.steps.pop()
             if not isinstance(step, tuple):
                 step()
-            elif isinstance(step[0], Tag):
-                self.visit(step[0], step[1])
-            elif type(step[0]) is NavigableString:
+            elif isinstance(step[0], str):
                 self.parts.append((without_private_use(step[0]), step[1]))
+            else:
+                self.visit(step[0], step[1])
         self.flush()
 
-    def walk(self, element: Tag, look: _Look) -> None:
-        """The children come next."""
-        self.steps += [(child, look) for child in reversed(element.contents)]
+    def walk(self, element: HtmlElement, look: _Look) -> None:
+        """The children come next; comments and the like only end a text."""
+        for child in reversed(element):
+            if child.tail:
+                self.steps.append((child.tail, look))
+            if isinstance(child.tag, str):
+                self.steps.append((child, look))
+        if element.text:
+            self.steps.append((element.text, look))
 
-    def visit(self, element: Tag, look: _Look) -> None:
-        name = element.name
+    def visit(self, element: HtmlElement, look: _Look) -> None:
+        name = element.tag
         if name in _WITHOUT_TEXT:
             return
         outer, look = look, self.look_of(element, look)
@@ -116,17 +126,17 @@ class _Walker:
         else:
             self.walk(element, look)
 
-    def special(self, element: Tag, look: _Look) -> bool:
+    def special(self, element: HtmlElement, look: _Look) -> bool:
         """Elements that are more than a frame around their text; False for one that turns out to be no more."""
-        name = element.name
+        name = element.tag
         if name == "br":
             self.flush(gap_after=False)
         elif name == "img":
             self.image(element, look)
         elif name == "a":
             return self.note(element, look)
-        elif name == "sup" and element.get_text().strip().isdigit() and element.find("a") is None:
-            self.parts.append((element.get_text().strip().translate(_SUPERSCRIPTS), look))
+        elif name == "sup" and text_of(element).strip().isdigit() and not has_any(element, "a"):
+            self.parts.append((text_of(element).strip().translate(_SUPERSCRIPTS), look))
         elif name == "pre":
             self.preformatted(element, look)
         elif name == "table":
@@ -135,17 +145,17 @@ class _Walker:
             return False
         return True
 
-    def part_of_page(self, element: Tag, look: _Look) -> None:
+    def part_of_page(self, element: HtmlElement, look: _Look) -> None:
         """An inline element that is a part of the page by itself: its words are a line of their own."""
         self.flush()
         self.steps.append(self.flush)
         self.walk(element, look)
 
-    def look_of(self, element: Tag, look: _Look) -> _Look:
+    def look_of(self, element: HtmlElement, look: _Look) -> _Look:
         """The look inside an element; the same object where the element changes nothing."""
-        name, style = element.name, str(element.get("style") or "")
-        label = str(element.get(PART) or look.label)
-        if label == "body" and (element.has_attr("hidden") or (style and _HIDDEN.search(style))):
+        name, style = element.tag, str(element.get("style") or "")
+        label = self.labels.get(element, look.label)
+        if label == "body" and (element.get("hidden") is not None or (style and _HIDDEN.search(style))):
             label = "readers/html: hidden"
         elif name in _CONTROLS and label == "body":
             label = "readers/html: form-control"
@@ -159,14 +169,14 @@ class _Walker:
             return look
         return _Look(label, bold, italic, centred, look.column, heading)
 
-    def block(self, element: Tag, look: _Look) -> None:
+    def block(self, element: HtmlElement, look: _Look) -> None:
         self.flush()
         if self.note_text(element, look):
             return
-        if element.name == "ol":
+        if element.tag == "ol":
             self.numbers |= numbers_of(element)
         self.steps.append(self.end_of_block)
-        if element.name == "li":
+        if element.tag == "li":
             self.item = self.place_of(element)
             self.steps[-1] = self.end_of_item
         self.walk(element, look)
@@ -178,14 +188,14 @@ class _Walker:
         self.flush()
         self.item = None
 
-    def place_of(self, element: Tag) -> _Item:
-        number, printed = self.numbers.get(id(element), (None, ""))
-        lone = element.parent is not None and element.parent.name == "ol" and is_lone(element.parent)
-        return _Item(depth_of(element), number, printed, lone)
+    def place_of(self, element: HtmlElement) -> _Item:
+        number, printed = self.numbers.get(element, (None, ""))
+        parent = element.getparent()
+        return _Item(depth_of(element, self.top), number, printed, parent.tag == "ol" and is_lone(parent))
 
-    def note(self, element: Tag, look: _Look) -> bool:
+    def note(self, element: HtmlElement, look: _Look) -> bool:
         """A link between a mark and its footnote; False for any other link."""
-        href, text = str(element.get("href") or ""), element.get_text().strip()
+        href, text = str(element.get("href") or ""), text_of(element).strip()
         address = _NOTE_HREF.search(href)
         if address is None and not (href.startswith("#") and _NOTE_TEXT.fullmatch(text)):
             return False
@@ -196,12 +206,12 @@ class _Walker:
         self.parts.append((f"{NOTE_OPEN}{label}{NOTE_CLOSE}", look))
         return True
 
-    def note_text(self, element: Tag, look: _Look) -> bool:
+    def note_text(self, element: HtmlElement, look: _Look) -> bool:
         """A footnote that has an element of its own: one paragraph, its label first; False for any other element."""
         address = str(element.get("id") or "")
         if look.label != "body" or not (_NOTE_ID.fullmatch(address) or address in self.targets):
             return False
-        lines = [entry.block.text for entry in blocks_of(element, "body") if isinstance(entry.block, Paragraph | ListItem)]
+        lines = [block.text for block in self.inside(element) if isinstance(block, Paragraph | ListItem)]
         text = " ".join(lines).replace("↩︎", "").replace("↩", "").strip()
         if not text:
             return False
@@ -211,15 +221,21 @@ class _Walker:
         self.done.append(Labelled(Paragraph(text, f"block {self.count}"), look.label))
         return True
 
-    def preformatted(self, element: Tag, look: _Look) -> None:
+    def inside(self, element: HtmlElement) -> Iterator[Block]:
+        """The blocks of an element that is read apart from the text around it."""
+        walker = _Walker(self.top, self.labels)
+        walker.read(element, _Look("body"))
+        return (labelled.block for labelled in walker.done)
+
+    def preformatted(self, element: HtmlElement, look: _Look) -> None:
         """Line breaks of typed text count."""
         self.flush()
-        for line in element.get_text().split("\n"):
+        for line in text_of(element).split("\n"):
             self.parts.append((without_private_use(line), look))
             self.flush(gap_after=False)
         self.gap = True
 
-    def image(self, element: Tag, look: _Look) -> None:
+    def image(self, element: HtmlElement, look: _Look) -> None:
         sources = [str(element.get(name) or "").strip() for name in ("src", "data-src", "data-lazy-src")]
         sources = [src for src in sources if src]
         if look.label != "body" or not sources or _is_icon(element):
@@ -232,15 +248,25 @@ class _Walker:
         image = Image(file or _short(sources[0]), f"block {self.count}", "", alt)
         self.done.append(Labelled(image, look.label if file is not None else "readers/html: image without a file"))
 
-    def table(self, element: Tag, look: _Look) -> None:
+    def table(self, element: HtmlElement, look: _Look) -> None:
         self.flush()
         if look.label != "body" or is_layout(element):
             self.layout(element, look)
         else:
             self.count += 1
-            self.done.append(Labelled(Table(read_table(element, _cell_lines), f"block {self.count}"), look.label))
+            self.done.append(Labelled(Table(read_table(element, self.cell_lines), f"block {self.count}"), look.label))
 
-    def layout(self, element: Tag, look: _Look) -> None:
+    def cell_lines(self, cell: HtmlElement) -> tuple[str, ...]:
+        """The text lines of a table cell; a nested table gives a line a row."""
+        lines: list[str] = []
+        for block in self.inside(cell):
+            if isinstance(block, Paragraph | ListItem):
+                lines.append(block.text)
+            elif isinstance(block, Table):
+                lines += [" | ".join(" ".join(inner.lines) for inner in row) for row in block.rows]
+        return tuple(lines)
+
+    def layout(self, element: HtmlElement, look: _Look) -> None:
         """The cells of a layout table: pictures with their captions, two columns, else row by row."""
         columns = layout_columns(element) if look.label == "body" else None
         cells = [(cell, look) for cell in gallery(element)] if columns is None else []
@@ -248,7 +274,7 @@ class _Walker:
             cells = [(cell, replace(look, column=column)) for column, part in enumerate(columns) for cell in part]
         self.steps += [partial(self.cell, cell, around) for cell, around in reversed(cells)]
 
-    def cell(self, element: Tag, look: _Look) -> None:
+    def cell(self, element: HtmlElement, look: _Look) -> None:
         self.block(element, self.look_of(element, look))
 
     def flush(self, *, gap_after: bool = True) -> None:
@@ -290,30 +316,23 @@ def _list_item(item: _Item, line: Paragraph) -> Block:
     return ListItem(line.text, line.origin, item.depth, item.number, item.printed)
 
 
-def _is_centred(element: Tag, style: str, inherited: bool) -> bool:
+def _is_centred(element: HtmlElement, style: str, inherited: bool) -> bool:
     align = str(element.get("align") or "").lower()
-    if align == "center" or element.name in ("center", "figcaption") or (style and _CENTRED.search(style)):
+    if align == "center" or element.tag in ("center", "figcaption") or (style and _CENTRED.search(style)):
         return True
     return inherited and not align and "text-align" not in style
 
 
-def blocks_of(root: Tag, label: str, count: int = 0) -> Iterator[Labelled]:
-    """All blocks below an element; the attribute PART of an element names its part of the page. `count`: blocks before it."""
-    walker = _Walker(count=count)
+def blocks_of(
+    root: HtmlElement, label: str, count: int = 0, labels: Mapping[HtmlElement, str] = MappingProxyType({})
+) -> list[Labelled]:
+    """All blocks below an element, which has the label `label`; `labels` names the parts of the page inside it.
+
+    `count`: blocks of the page before it.
+    """
+    walker = _Walker(root, labels, count=count)
     walker.read(root, _Look(label))
-    yield from walker.done
-
-
-def _cell_lines(cell: Tag) -> tuple[str, ...]:
-    """The text lines of a table cell; a nested table gives a line a row."""
-    lines: list[str] = []
-    for labelled in blocks_of(cell, "body"):
-        block = labelled.block
-        if isinstance(block, Paragraph | ListItem):
-            lines.append(block.text)
-        elif isinstance(block, Table):
-            lines += [" | ".join(" ".join(inner.lines) for inner in row) for row in block.rows]
-    return tuple(lines)
+    return walker.done
 
 
 def _first_word(parts: list[tuple[str, _Look]]) -> int:
@@ -330,6 +349,6 @@ def _short(src: str) -> str:
     return "data image" if src.casefold().startswith("data:") else src
 
 
-def _is_icon(element: Tag) -> bool:
+def _is_icon(element: HtmlElement) -> bool:
     sizes = [str(element.get(name) or "") for name in ("width", "height")]
     return any(size.removesuffix("px").isdigit() and int(size.removesuffix("px")) <= _ICON_SIZE for size in sizes)
