@@ -1,0 +1,143 @@
+"""Cited documents as instruments: which citations of the archive mean one and the same document, and who cites it.
+
+    found = instruments(pages)
+    found.cited(bulletin_id, index)   the Instrument of the bulletin's citation number `index`, counted from 0
+    found.citing(bulletin_id)         ids of the bulletins that cite this one, newest first
+    found.all                         every instrument, those with a page of their own and those without
+
+An instrument's `bulletin` is the archive's copy, its `path` the page that lists who cites it; the best link for a citation
+is the first of the two that is not None. Rules: a symbol alone never joins two citations (numbers begin anew with each term
+or year), and a date alone never parts them (dates are mistyped): within a Party term or a State year a number is one document.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from builder.model import Page
+from builder.publish.citation_groups import Group, date_of, grouped, known_of
+from builder.publish.dates import list_date, reader_date
+from builder.publish.mentions import OWN_NUMBER, REGULATION_CODE, Mention, mentions_of
+from builder.publish.names import slug, unique
+
+FOLDER = "browse/vien-dan"
+PAGE_FROM = 2
+"""An instrument that fewer bulletins cite has no page: its list would only lead back to where the reader came from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A document that bulletins cite."""
+
+    key: str
+    """Its normal form: `vn:p/TW/CT/5/2016-05-15`; `?` for an unknown date."""
+    label: str
+    """For readers, plain text: `Chỉ thị 05-CT/TW, 15/05/2016`."""
+    type: str | None
+    number: str
+    """In its most frequent spelling, the archive's own copy first."""
+    date: str | None
+    """ISO; the archive's copy decides, then the table of well-known instruments, then the majority."""
+    issuer: str | None
+    path: str | None
+    """Of its page, relative to content/; None where fewer than PAGE_FROM bulletins cite it."""
+    bulletin: str | None
+    """Id of the archive's copy."""
+    cited_by: tuple[str, ...]
+    """Ids of the citing bulletins, newest first, the undated last."""
+
+    @property
+    def amount(self) -> int:
+        """How many bulletins cite it."""
+        return len(self.cited_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Instruments:
+    """All instruments that the archive cites."""
+
+    all: tuple[Instrument, ...]
+    """In the order of their keys."""
+    by_citation: Mapping[tuple[str, int], Instrument] = field(default_factory=dict)
+    by_bulletin: Mapping[str, Instrument] = field(default_factory=dict)
+    """The instruments that the archive has a copy of, by the copy's id."""
+    inferred: frozenset[tuple[str, int]] = frozenset()
+    """Citations without a date of their own that were given to the nearest earlier document of that symbol."""
+
+    def cited(self, bulletin: str, index: int) -> Instrument | None:
+        """What a bulletin's citation number `index` (from 0) means; None for a citation that there is not."""
+        return self.by_citation.get((bulletin, index))
+
+    def citing(self, bulletin: str) -> tuple[str, ...]:
+        """Ids of the bulletins that cite this one, newest first."""
+        found = self.by_bulletin.get(bulletin)
+        return found.cited_by if found else ()
+
+
+def instruments(pages: Sequence[Page]) -> Instruments:
+    """Group the citations of all pages; the same pages give the same answer in any order."""
+    found = grouped(mentions_of(pages))
+    dates = {page.metadata.id: list_date(page.metadata).iso for page in pages}
+    cited = {group: members for group, members in found.members.items() if any(one.index != OWN_NUMBER for one in members)}
+    taken = {"index", "trang"}
+    made: dict[Group, Instrument] = {}
+    for group in sorted(cited, key=repr):
+        made[group] = _instrument(group, cited[group], dates, taken)
+    return Instruments(
+        tuple(sorted(made.values(), key=lambda one: one.key)),
+        {
+            (one.bulletin, one.index): made[group]
+            for group, members in cited.items()
+            for one in members
+            if one.index != OWN_NUMBER
+        },
+        {one.bulletin: made[group] for group, members in cited.items() for one in members if one.index == OWN_NUMBER},
+        found.inferred,
+    )
+
+
+def _instrument(group: Group, members: Sequence[Mention], dates: Mapping[str, str], taken: set[str]) -> Instrument:
+    copies = sorted(one.bulletin for one in members if one.index == OWN_NUMBER)
+    citing = {one.bulletin for one in members if one.index != OWN_NUMBER} - set(copies)
+    cited_by = tuple(sorted(sorted(citing), key=lambda id_: dates[id_], reverse=True))
+    best = [one.cited for one in members if one.index == OWN_NUMBER] or [one.cited for one in members]
+    number = _most(one.number for one in best) or group.kind.number
+    kind = (
+        "Quy định"
+        if group.kind.type == REGULATION_CODE
+        else _most(one.type for one in best) or _most(one.cited.type for one in members)
+    )
+    known, date = known_of(group), date_of(group, members) or None
+    issuer = _most(one.issuer for one in best) or (known.issuer if known else None) or _most(one.cited.issuer for one in members)
+    near = _most(one.near for one in members) or ""
+    path = None
+    if len(cited_by) >= PAGE_FROM:
+        path = f"{FOLDER}/{unique(_name(group, kind, near, date), taken)}.md"
+    label = _label(kind, number, date, issuer, near)
+    return Instrument(_key(group, date), label, kind, number, date, issuer, path, copies[0] if copies else None, cited_by)
+
+
+def _most(values: Iterable[str | None]) -> str | None:
+    """The most frequent of the values that there are; of equals the first in order."""
+    counts = Counter(" ".join(value.split()) for value in values if value)
+    return min(counts, key=lambda value: (-counts[value], value)) if counts else None
+
+
+def _key(group: Group, date: str | None) -> str:
+    kind = group.kind
+    issuer = f"{kind.place}:{kind.issuer}" if kind.place else kind.issuer
+    scope = kind.year or date or group.scope
+    return f"vn:{kind.system or '?'}/{issuer}/{kind.type}/{kind.number}/{scope}"
+
+
+def _name(group: Group, kind: str | None, near: str, date: str | None) -> str:
+    """The name of its page: what does not change when the next bulletin spells the number in another way."""
+    year = group.kind.year or (date or "")[:4]
+    return slug(" ".join((kind or "Văn bản", group.kind.number, group.kind.issuer, near, year)))
+
+
+def _label(kind: str | None, number: str, date: str | None, issuer: str | None, near: str) -> str:
+    """`Nghị quyết 08-NQ/HU, 12/03/2021 (Huyện ủy Lam Sơn)`; the issuer only where the symbol does not tell it."""
+    named = issuer if near and issuer and near.split(maxsplit=1)[-1] in issuer else near
+    parts = [f"{kind or 'Văn bản'} {number}", f", {reader_date(date)}" if date else "", f" ({named})" if named else ""]
+    return "".join(parts)
