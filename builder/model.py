@@ -96,7 +96,15 @@ class Image:
     alt: str = ""
 
 
-Block = Paragraph | Heading | ListItem | Table | Image
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The lines of a signature (authority, role, name), where it stood: at the end, or above an annex."""
+
+    lines: tuple[str, ...]
+    origin: str
+
+
+Block = Paragraph | Heading | ListItem | Table | Image | Closing
 
 
 # ---------------------------------------------------------------- metadata: the front matter of the page contract
@@ -203,8 +211,6 @@ class Document:
     metadata: Metadata
     notes: tuple[tuple[str, str], ...] = ()
     """Footnote definitions (label, text) in order of first reference."""
-    closing: tuple[str, ...] = ()
-    """The lines of the signature block that closes the body: authority, role, name."""
     removed: tuple[Removed, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     page_title: str | None = None

@@ -17,6 +17,7 @@ from builder.model import (
     NOTE_OPEN,
     Block,
     Cell,
+    Closing,
     Document,
     Heading,
     Image,
@@ -33,7 +34,7 @@ _NUMBER_START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 
 
 def render_body(document: Document) -> str:
-    """The Markdown below the front matter: title, blocks, signature, footnotes."""
+    """The Markdown below the front matter: title, blocks, footnotes."""
     parts = [f"# {escape(document.metadata.title)}\n"]
     opened: list[ListItem] = []
     before: Block | None = None
@@ -44,8 +45,6 @@ def render_body(document: Document) -> str:
             opened.clear()
             parts.append("\n" + _RENDER[type(block)](block) + "\n")
         before = block
-    if document.closing:
-        parts.append("\n" + "\\\n".join(escape_line(line) for line in document.closing) + "\n")
     parts += [f"\n[^{label}]: {escape_line(text)}\n" for label, text in document.notes]
     return "".join(parts)
 
@@ -101,6 +100,10 @@ def _address(src: str) -> str:
     return re.sub(r"[<>\\\s\x00-\x1f]", lambda match: f"%{ord(match[0]):02X}" if ord(match[0]) < 128 else "", src)
 
 
+def _closing(block: Closing) -> str:
+    return "\\\n".join(escape_line(line) for line in block.lines)
+
+
 def _table(block: Table) -> str:
     merged = any(cell.colspan > 1 or cell.rowspan > 1 for row in block.rows for cell in row)
     even = len({len(row) for row in block.rows}) == 1
@@ -129,7 +132,7 @@ def _html_cell(cell: Cell) -> str:
 
 
 _RENDER: Mapping[type, Callable[[Any], str]] = MappingProxyType(
-    {Heading: _heading, Paragraph: _paragraph, Image: _image, Table: _table}
+    {Heading: _heading, Paragraph: _paragraph, Image: _image, Table: _table, Closing: _closing}
 )
 
 
@@ -152,9 +155,10 @@ def visible_words(document: Document) -> Iterator[str]:
     for block in document.blocks:
         if isinstance(block, Image):
             yield block.caption or block.alt
+        elif isinstance(block, Closing):
+            yield from block.lines
         elif isinstance(block, Table):
             yield from (line for row in block.rows for cell in row for line in cell.lines)
         else:
             yield block.text
-    yield from document.closing
     yield from (text for _, text in document.notes)

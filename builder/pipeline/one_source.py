@@ -47,7 +47,7 @@ def extract(item: RawItem, profiles: tuple[Profile, ...]) -> Document | NotADocu
     if isinstance(document, NotADocument):
         return document
     document = recognise(document)
-    if not document.blocks and not document.closing:
+    if not document.blocks:
         return NotADocument("empty", "no text of a document in this source", document.metadata.source.portal)
     title = " ".join(plain(document.metadata.title).split())
     return replace(document, metadata=replace(document.metadata, title=title, id=slug(title)))

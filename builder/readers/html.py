@@ -201,7 +201,7 @@ def _removed(labelled: Labelled) -> Removed:
     elif isinstance(block, ListItem):
         text = f"{block.marker} {block.text}"
     else:
-        text = block.text
+        text = block.text if isinstance(block, Paragraph) else ""  # a reader makes no others
     return Removed(tidy(text), block.origin, labelled.label)
 
 

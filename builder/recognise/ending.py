@@ -7,12 +7,13 @@ side by side in lines with runs of blanks.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from builder.model import Block, Document, ListItem, Paragraph, Removed
+from builder.model import Block, Closing, Document, ListItem, Paragraph, Removed
 from builder.recognise.letterhead import PLACE_DATE, read_place_date
 from builder.recognise.lines import WIDE_GAP, is_rule, split_columns, text_of
 from builder.recognise.recipients import HEAD, is_item, mark_bare, take_recipients, with_recipients
 from builder.recognise.signature import (
     LONGEST,
+    Signature,
     is_authority_or_role,
     is_name,
     is_signature_line,
@@ -25,7 +26,7 @@ _LONGEST_HEAD = 300  # characters of a head that has its recipients in the same 
 
 
 def ending(document: Document) -> Document:
-    """Take recipients and signature out of the text."""
+    """Take recipients out of the text; the signature stays where it is, in one block."""
     head = _head(document.blocks)
     if head is not None:
         document = replace(document, blocks=tuple(mark_bare(document.blocks, head)))
@@ -37,7 +38,8 @@ def ending(document: Document) -> Document:
     signatures = read_signatures(rest)
     used = {id(line) for line in recipients} | {id(line) for signature in signatures for line in signature.lines}
     left = [line for line in lines if id(line) not in used]
-    document = replace(document, blocks=(*document.blocks[:start], *_kept(left), *document.blocks[end:]))
+    kept: tuple[Block, ...] = (*_kept(left), *_closing(signatures))
+    document = replace(document, blocks=(*document.blocks[:start], *kept, *document.blocks[end:]))
     document = _with_leftovers(document, left)
     return with_signatures(with_recipients(document, recipients), signatures)
 
@@ -132,6 +134,12 @@ def _junk_after(blocks: Sequence[Block], index: int) -> int:
     while index + count < len(blocks) and is_rule(blocks[index + count]):
         count += 1
     return count
+
+
+def _closing(signatures: Sequence[Signature]) -> tuple[Closing, ...]:
+    """All signatures as one block; nothing where no line of them is shown."""
+    lines = [line for one in signatures for line in one.shown]
+    return (Closing(tuple(text_of(line) for line in lines), lines[0].origin),) if lines else ()
 
 
 def _kept(lines: Sequence[Paragraph]) -> tuple[Paragraph, ...]:

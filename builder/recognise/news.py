@@ -50,7 +50,7 @@ def news(document: Document) -> Document:
 
 def _is_only_in_headline(document: Document) -> bool:
     """Whether the type word stands in the portal's headline alone, of a text that nobody signed."""
-    if document.closing or document.metadata.recipients or document.page_title is None:
+    if document.metadata.signer or document.metadata.signer_role or document.metadata.recipients or document.page_title is None:
         return False
     headline = any(entry.field == "title" and entry.origin == "headline" for entry in document.evidence)
     return headline and not any(_is_printed_type(text_of(block)) for block in document.blocks[:3])

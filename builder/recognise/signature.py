@@ -132,7 +132,7 @@ def _with_line(signature: Signature, line: Paragraph, text: str) -> Signature:
 
 
 def with_signatures(document: Document, signatures: Sequence[Signature]) -> Document:
-    """Fill the signer's fields from the first complete signature; the lines of all close the body."""
+    """Fill the signer's fields from the first complete signature."""
     if not signatures:
         return document
     first = next((one for one in signatures if one.name), signatures[0])
@@ -144,9 +144,8 @@ def with_signatures(document: Document, signatures: Sequence[Signature]) -> Docu
     )
     notes = [line for one in signatures for line in one.notes]
     removed = tuple(Removed(text_of(line), line.origin, "recognise/ending: signed") for line in notes)
-    closing = tuple(text_of(line) for one in signatures for line in one.shown)
     document = replace(
-        document, metadata=metadata, closing=closing, removed=document.removed + removed,
+        document, metadata=metadata, removed=document.removed + removed,
         evidence=document.evidence + tuple(_evidence(first)),
     )  # fmt: skip
     others = [text_of(one.name) for one in signatures if one.name and one is not first]

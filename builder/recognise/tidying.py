@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from builder.model import Block, Cell, Document, Heading, ListItem, Paragraph, Removed, Table
+from builder.model import Block, Cell, Document, Heading, Image, ListItem, Paragraph, Removed, Table
 from builder.recognise.lines import is_rule
 from builder.vietnamese.text import tidy
 
@@ -27,7 +27,7 @@ def _tidied(block: Block) -> Block:
         return replace(block, text=_without_end_mark(tidy(block.text)))
     if isinstance(block, Table):
         return replace(block, rows=tuple(tuple(_tidied_cell(cell) for cell in row) for row in block.rows))
-    return replace(block, caption=tidy(block.caption))
+    return replace(block, caption=tidy(block.caption)) if isinstance(block, Image) else block
 
 
 def _tidied_cell(cell: Cell) -> Cell:

@@ -60,21 +60,24 @@ def compare_page(score: ModuleType, name: str, page: Page, truth: Truth, *, html
 
 def _ordered_f1(score: ModuleType, page: Page, truth: Truth) -> float:
     """The body, with or without its title line: a portal's headline is no part of the true body."""
-    wanted = _without(score.toks(truth["body_text"]), [score.toks(line) for line in _front_matter_lines(truth)])
+    wanted = _without(score.toks(truth["body_text"]), [score.toks(line) for line in _letterhead(truth)])
+    wanted = _without(wanted[::-1], [score.toks(line)[::-1] for line in (*_recipients(truth)[::-1], "(đã ký)")])[::-1]
     body = score.toks(re.sub(r"!?\[\^?([^\]]*)\](\([^)]*\))?", r"\1", shown_text(page.body)))
     title = score.toks(page.metadata.title)
     return float(max(2 * score.lcs(wanted, words) / (len(wanted) + len(words)) for words in (body, body[len(title) :])))
 
 
-def _front_matter_lines(truth: Truth) -> list[str]:
-    """Lines that the contract keeps out of the body: letterhead, recipients, the note that somebody signed."""
-    blocks = truth["body_blocks"]
-    heads = [line for block in blocks if block["type"] == "letterhead" for line in (*block["left"], *block["right"])]
-    ends = [line for block in blocks if block["type"] == "signature" for line in block["left"]]
-    return [*heads, *ends, "(đã ký)"]
+def _letterhead(truth: Truth) -> list[str]:
+    return _part(truth, "letterhead", "left", "right")
+
+
+def _recipients(truth: Truth) -> list[str]:
+    """With their head, `Nơi nhận:`."""
+    return _part(truth, "signature", "left")
 
 
 def _without(words: list[str], lines: list[list[str]]) -> list[str]:
+    """The words without the first place of each line: what is front matter only, or the note that somebody signed."""
     for line in lines:
         place = next((index for index in range(len(words)) if line and words[index : index + len(line)] == line), None)
         if place is not None:
@@ -102,8 +105,8 @@ def _comparable(page: Page) -> str:
 def _fields(page: Page, truth: Truth) -> Iterator[tuple[str, Any, Any, bool]]:
     """(field, found, true or None where the page does not state it, right)"""
     metadata, known = page.metadata, truth["metadata"]
-    body = " ".join(line for line in truth["body_text"].split("\n"))
-    head = " ".join(_part(truth, "letterhead", "left", "right"))
+    body = " ".join((truth["title"], *truth["body_text"].split("\n")))
+    head = " ".join(_letterhead(truth))
     role = known["signer_title"]
     authority = known["sign_mode"] if known["sign_mode"] != role else None
     plain: tuple[tuple[str, str | None, str | None, Callable[[str, str], bool]], ...] = (
@@ -122,8 +125,8 @@ def _fields(page: Page, truth: Truth) -> Iterator[tuple[str, Any, Any, bool]]:
         same = found == wanted if found is None or wanted is None else right(_name(found), _name(wanted))
         yield field, found, wanted, same
     yield _period(page, truth)
-    yield _list("letterhead", metadata.letterhead, _part(truth, "letterhead", "left", "right"))
-    yield _list("recipients", metadata.recipients, _part(truth, "signature", "left")[1:])
+    yield _list("letterhead", metadata.letterhead, _letterhead(truth))
+    yield _list("recipients", metadata.recipients, _recipients(truth)[1:])
     units = [unit for unit in known["locality"].split(", ") if _is_named(unit, body, head)]
     yield _list("locality", metadata.locality, units)
 
