@@ -7,7 +7,8 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from builder import __version__
 from builder.config import Settings, load_settings
 from builder.errors import ArchiveError, ConfigError, ProfileError, SearchError
 from builder.files import write_text
+from builder.locking import exclusive
 from builder.pipeline import build, check, compare, convert, convert_files, index, publish, review, search
 from builder.printing import (
     Console,
@@ -116,10 +118,21 @@ def _report_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
 
+def _lock_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--wait",
+        type=float,
+        default=0,
+        metavar="SECONDS",
+        help="wait while another bantin works in the archive (default: refuse)",
+    )
+
+
 def _build_command(commands: Any) -> None:
     parser = _command(commands, "build", "Convert what is new, index it and publish the site.", _run_build)
     _project_options(parser)
     _report_options(parser)
+    _lock_option(parser)
 
 
 def _convert_command(commands: Any) -> None:
@@ -130,18 +143,21 @@ def _convert_command(commands: Any) -> None:
     )
     _project_options(parser)
     _report_options(parser)
+    _lock_option(parser)
 
 
 def _index_command(commands: Any) -> None:
     parser = _command(commands, "index", "Bring the search index of the command line up to date.", _run_index)
     _project_options(parser)
     _report_options(parser)
+    _lock_option(parser)
 
 
 def _publish_command(commands: Any) -> None:
     parser = _command(commands, "publish", "Publish content/ as a static site.", _run_publish)
     _project_options(parser)
     _report_options(parser)
+    _lock_option(parser)
 
 
 def _search_command(commands: Any) -> None:
@@ -205,8 +221,17 @@ def _settings(arguments: argparse.Namespace) -> Settings:
     return load_settings(arguments.file)
 
 
+@contextmanager
+def _alone(arguments: argparse.Namespace) -> Iterator[Settings]:
+    """The settings, for a command that writes: no other such command works in the archive meanwhile."""
+    settings = _settings(arguments)
+    with exclusive(settings.state, arguments.command, arguments.wait):
+        yield settings
+
+
 def _run_build(arguments: argparse.Namespace, console: Console) -> int:
-    report = build(_settings(arguments), console.progress)
+    with _alone(arguments) as settings:
+        report = build(settings, console.progress)
     failed = [*failed_lines(report.convert), *(f"{page.path}: {page.reason}" for page in report.failed_in_content)]
     return _finish(arguments, console, build_summary(report), failed)
 
@@ -220,18 +245,21 @@ def _run_convert(arguments: argparse.Namespace, console: Console) -> int:
         missing = [path for path in arguments.paths if not path.exists()]
         report = convert_files(arguments.paths, arguments.output, None, console.progress)
         return _finish(arguments, console, convert_summary(report), failed_lines(report)) or (2 if missing else 0)
-    report = convert(_settings(arguments), console.progress)
+    with _alone(arguments) as settings:
+        report = convert(settings, console.progress)
     return _finish(arguments, console, convert_summary(report), failed_lines(report))
 
 
 def _run_index(arguments: argparse.Namespace, console: Console) -> int:
-    report, pages = index(_settings(arguments), console.progress)
+    with _alone(arguments) as settings:
+        report, pages = index(settings, console.progress)
     failed = [f"{page.path}: {page.reason}" for page in (*report.failed, *pages.failed)]
     return _finish(arguments, console, index_summary(report), failed)
 
 
 def _run_publish(arguments: argparse.Namespace, console: Console) -> int:
-    report, pages = publish(_settings(arguments), console.progress)
+    with _alone(arguments) as settings:
+        report, pages = publish(settings, console.progress)
     return _finish(arguments, console, publish_summary(report), [f"{page.path}: {page.reason}" for page in pages.failed])
 
 

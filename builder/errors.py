@@ -6,7 +6,8 @@ ArchiveError
 ├── SourceError      one source cannot be read: it is reported, counted and left where it is
 ├── PageError        one page of content/ cannot be read: it is reported, counted and left where it is
 ├── SearchError      the search index is missing, locked or damaged
-└── PublishError     the site cannot be written
+├── PublishError     the site cannot be written
+└── LockedError      another command is at work in the archive
 """
 
 
@@ -36,3 +37,7 @@ class SearchError(ArchiveError):
 
 class PublishError(ArchiveError):
     """The site cannot be written."""
+
+
+class LockedError(ArchiveError):
+    """Another command is at work in the archive."""

@@ -1,5 +1,6 @@
 """Writing files so that a reader never sees half of one."""
 
+import errno
 import os
 import shutil
 import tempfile
@@ -18,6 +19,26 @@ def write_text(file: Path, text: str) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def settle() -> None:
+    """Have the system bring to the disk what was written, so that a record of it is true also after a power loss.
+
+    Once for all files of a run: a file at a time takes 4 ms each.
+    """
+    if hasattr(os, "sync"):
+        os.sync()
+
+
+def is_about_the_disk(error: OSError) -> bool:
+    """Whether no further file can be written either: the disk is full or read-only."""
+    return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a killed process left of `write_text` and `copy_file` below a folder; nobody else may be writing there."""
+    for file in folder.rglob(".*.tmp"):
+        file.unlink(missing_ok=True)
 
 
 def discard(folder: Path) -> None:

@@ -9,6 +9,7 @@ from builder.content.identity import assign_id
 from builder.content.ledger import ledger_path
 from builder.content.page import page_path
 from builder.errors import ArchiveError, ConfigError
+from builder.files import is_about_the_disk, settle, sweep
 from builder.model import Progress, Skipped
 from builder.pipeline.one_source import Converted, extract, finish
 from builder.pipeline.record import Entry, fingerprint_of, load_record, save_record
@@ -74,10 +75,14 @@ def convert(settings: Settings, progress: Progress) -> ConvertReport:
         raise ConfigError(f"{settings.config_file}: `extra.archive.sources` names {missing[0]}, which does not exist")
     record = settings.state / "conversion.json"
     run = _start(load_record(record, settings.content), settings.content, True, load_profiles(settings.profiles))
+    for folder in (settings.content / "bulletins", settings.content / "ledger"):
+        sweep(folder)
     made = (settings.content / "bulletins", settings.content / "browse", settings.site, settings.state)
     try:
         _convert(run, find_sources(settings.sources, settings.root, made), settings.sources, progress)
     finally:  # what was done before an interruption need not be done again
+        if run.converted or run.merged or run.kept:
+            settle()
         save_record(record, run.entries)
     return run.report()
 
@@ -133,6 +138,10 @@ def _convert_one(run: _Run, file: Path, shown: str, root: Path) -> None:
         _write(run, shown, finish(document, page_id, fingerprint, file.resolve(), root), fingerprint)
     except ArchiveError as error:
         run.failed.append(Skipped(shown, str(error)))
+    except OSError as error:
+        if is_about_the_disk(error):  # the next source would fare no better
+            raise
+        run.failed.append(Skipped(shown, f"{error.filename or shown}: {error.strerror or error}"))
     except Exception as error:  # noqa: BLE001 - one source that trips a rule must not cost the others their pages
         run.failed.append(Skipped(shown, f"{type(error).__name__}: {error}"))
 

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from builder.errors import PublishError
+from builder.files import settle
 
 
 def swap(side: Path, site: Path) -> None:
@@ -17,6 +18,7 @@ def swap(side: Path, site: Path) -> None:
     try:
         _recover(old, site)
         site.parent.mkdir(parents=True, exist_ok=True)
+        settle()  # the new site is on the disk before the old one leaves its place
         if site.exists():
             site.rename(old)
         try:
