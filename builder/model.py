@@ -40,7 +40,7 @@ class Paragraph:
     centred: bool = False
     italic: bool = False
     column: int | None = None
-    """0 or 1 when it stood in the left or right column of a two-column layout table, else None."""
+    """0, 1, … when it stood in that column of a layout table or of a line in columns, from the left, else None."""
     gap: bool = True
     """Whether a blank line (text) or a block border (HTML) stood before it; False after a mere line break."""
     heading: int = 0

@@ -21,6 +21,10 @@ _LETTERHEAD = re.compile(
     r"^ĐẢNG BỘ|^ĐOÀN |^\*+$"
 )
 
+_PICTURE = re.compile(
+    r"(?:Ảnh|Hình ảnh|Hình minh|Image|Photo)\b|[^/]{1,80}\.(?:jpe?g|png|gif|webp)$", re.IGNORECASE
+)  # no category
+
 _SEARCHED = 14  # lines from the top among which the headline and the date line are looked for
 _HEADLINE_WORDS = 7  # a line of fewer words above a date line may be the name of a category
 _HEADLINE_LENGTH = 320  # characters
@@ -113,10 +117,13 @@ def _around_date(
         title = below
     found = dict(removed) | {date: "field: published"}
     categories: list[str] = []
-    others = [index for index in above if index != title]
+    same = [index for index in above if title is not None and tidy(lines[index]) == tidy(lines[title]) and index != title]
+    found |= dict.fromkeys(same, "duplicate-title")
+    others = [index for index in above if index != title and index not in same]
+    named = [index for index in others[-1:] if not _PICTURE.match(tidy(lines[index]))]
     for index in others:
-        found[index] = "field: categories" if index == others[-1] else "page-frame"
-    categories += [tidy(lines[index]) for index in others[-1:]]
+        found[index] = "field: categories" if index in named else "page-frame"
+    categories += [tidy(lines[index]) for index in named]
     if title is not None:
         found[title] = "field: title"
     names = [part.strip() for line in categories for part in re.split(r"[»›>]", line)]

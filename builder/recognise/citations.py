@@ -27,14 +27,15 @@ _SYMBOL = (
     rf"|(?:/(?:19|20)\d\d)?/{_CODE}(?:[-–]{_CODE}\d{{0,2}}){{0,4}}(?:/{_CODE}(?:-{_CODE}){{0,3}})?|/(?:19|20)\d\d/QH\d\d|"
     rf"-(?:CP|TTg|CT|HĐBT)))(?![\w/])"
 )
-_FULL = re.compile(rf"(?:{_TYPE}\s*(?:số\s*:?\s*|của\s+[^\d;,.]{{2,40}}?\s+số\s+)?)?{_SYMBOL}", re.IGNORECASE)
+_FULL = re.compile(rf"(?:{_TYPE}\s*(?:số\s*:?\s*|của\s+(?P<by>[^\d;,.]{{2,40}}?)\s+số\s+)?)?{_SYMBOL}", re.IGNORECASE)
 _LAW = re.compile(r"/QH\d\d$", re.IGNORECASE)
-_LAW_TYPE = re.compile(r"(?<!\w)(Bộ luật|Luật|Pháp lệnh|Nghị quyết)(?=[^.;:]{0,80}$)", re.IGNORECASE)
+_LAW_TYPE = re.compile(r"(?<!\w)(Bộ luật|Luật|Pháp lệnh|Nghị quyết)(?=[^.;:]{0,80}(?:số:)?\s*$)", re.IGNORECASE)
 _SHORT = re.compile(
     rf"{_TYPE}\s+(?P<so>số\s+)?(?P<number>\d{{1,4}}[a-zA-Z]?)(?![\w/:%])(?!\s*[.,]\d)(?!\s*-\s*[A-ZĐ])", re.IGNORECASE
 )
 _AND = re.compile(
-    rf"\s*(?:,|và|;)\s*(?:{_TYPE}\s*)?(?:số\s+)?(?P<number>\d{{1,4}}[a-zA-Z]?)(?![\w/:%])(?!\s*[.,]\d)", re.IGNORECASE
+    rf"\s*(?:,|và|;)\s*(?:{_TYPE}\s*)?(?:số\s+)?(?P<number>\d{{1,4}}[a-zA-Z]?)(?![\w/:%])(?!\s*[.,]\d)(?!\s*-\s*[A-ZĐ])",
+    re.IGNORECASE,
 )
 _DATE_NEAR = re.compile(r"\s*,?\s*\(?\s*(?:ban hành\s+)?(?:ngày\s*)?(?=\d{1,2}\s?[/.-]\s?\d|\d{1,2}\s+tháng)", re.IGNORECASE)
 _SERIES = re.compile(r"\s*(?:,|;|,?\s*và)\s*(?:số\s*:?\s*)?", re.IGNORECASE)  # between two members of a series
@@ -42,11 +43,15 @@ _OF_ALL = re.compile(r"(?<!\w)các\s+$", re.IGNORECASE)
 _UNIT = r"(?:tỉnh|huyện|xã|thị trấn|thị xã|thành phố|phường|quận)"
 # A department has the field of a ministry: `Sở Nông nghiệp và PTNT`.
 _FIELDS = "|".join(re.escape(name.removeprefix("Bộ ")) for name in cited_issuers() if name.startswith("Bộ ")) + "|Ngoại vụ"
+_TERM = r"(?:\(?[Kk]h(?:óa|oá)\s+[IVXLC]+\)?)?"  # of a committee: `Nghị quyết số 10 (khóa XVII) của Tỉnh ủy`
+# Bodies and officers of a local committee, in front of its name.
+_OF_COMMITTEE = (
+    "Ban [Tt]hường [Vv]ụ|BTV|Thường trực|TT|Ban [Cc]hấp hành|BCH|Văn phòng|VP|Ban [Tt]ổ chức|BTC|Ban [Tt]uyên giáo|BTG|"
+    "Ban [Dd]ân vận|BDV|Ban [Nn]ội chính|[UỦ][yỷ] ban [Kk]iểm tra|UBKT|Ban [Cc]án sự [Đđ]ảng|Chủ tịch"
+)
 _ISSUER = re.compile(
-    r"\s*,?\s*(?:của\s+)(?P<issuer>(?:" + "|".join(re.escape(name) for name in cited_issuers()) + r")(?![^\W\d_])|(?P<local>"
-    r"(?:(?:Ban [Tt]hường [Vv]ụ|BTV|Thường trực|Ban [Cc]hấp hành|BCH|Văn phòng|Ban [Tt]ổ chức|"
-    r"Ban [Tt]uyên giáo|Ban [Dd]ân vận|Ban [Nn]ội chính|[UỦ][yỷ] ban [Kk]iểm tra|UBKT|Ban [Cc]án sự [Đđ]ảng|Chủ tịch)\s+)?"
-    rf"(?:(?:Tỉnh|Huyện|Thành|Thị|Quận|Đảng)\s[uủ][yỷ](?:\s+{_UNIT})?|Đảng bộ\s+{_UNIT}|"
+    rf"\s*,?\s*{_TERM}\s*,?\s*của\s+(?P<issuer>(?:{'|'.join(map(re.escape, cited_issuers()))})(?![^\W\d_])|(?P<local>"
+    rf"(?:(?:{_OF_COMMITTEE})\s+)?(?:(?:Tỉnh|Huyện|Thành|Thị|Quận|Đảng)\s[uủ][yỷ](?:\s+{_UNIT})?|Đảng bộ\s+{_UNIT}|"
     rf"(?:UBND|HĐND|[UỦ][yỷ] ban nhân dân|Hội đồng nhân dân)\s+{_UNIT}|Sở (?:{_FIELDS})(?![^\W\d_])(?:\s+{_UNIT})?)"
     rf"(?:\s+[{UPPER}][^\W\d_{UPPER}]+){{0,3}}))"
 )
@@ -133,32 +138,45 @@ def _is_symbol(match: re.Match[str]) -> bool:
     number = match["number"]
     letters = re.sub(r"[\d/\-–\s]", "", number)
     if letters[:1].islower():
-        return bool(match["type"]) and "số" in match[0].casefold() and "-" in number
+        known = type_of_number(number.upper()) is not None
+        return bool(match["type"]) and ("số" in match[0].casefold() or known) and "-" in number
     return bool(letters) and bool(match["type"] or re.search(r"[-–]", number) or _LAW.search(number))
 
 
 def _full(text: str, match: re.Match[str]) -> _Found:
     number = re.sub(r"\s+", "", match["number"]).replace("–", "-").replace("Ð", "Đ")
-    name = _type_name(match["type"]) or type_of_number(number)
+    name = _double_type(text, match, number) or _type_name(match["type"]) or type_of_number(number)
     if name is None and _LAW.search(number):
         printed = list(_LAW_TYPE.finditer(text, max(0, match.start() - 100), match.start()))
         name = printed[-1][1].capitalize() if printed else None
-    return _with_context(text, match.start(), match.end(), name, number)
+    found = _with_context(text, match.start(), match.end(), name, number)
+    above = _ISSUER.fullmatch(f" của {match['by']}") if match["by"] and not found.citation.issuer else None
+    return replace(found, citation=replace(found.citation, issuer=above["issuer"])) if above else found
+
+
+def _double_type(text: str, match: re.Match[str], number: str) -> str | None:
+    """`Thông báo kết luận số 123-TB/HU`: of two types in a row the one that the number's code stands for."""
+    coded = type_of_number(number) if match["type"] else None
+    return coded if coded and text[: match.start()].casefold().rstrip().endswith(coded.casefold()) else None
 
 
 def _short(text: str, match: re.Match[str]) -> list[_Found]:
-    """`Chỉ thị số 17 ngày 21/10/2022`; numbers that follow with `và` belong to the same type."""
+    """`Chỉ thị số 17 ngày 21/10/2022`; numbers that follow with `và` are of the same type: `Chỉ thị 20, 21 và 23 của Tỉnh ủy`."""
     name = _type_name(match["type"])
     found = [_with_context(text, match.start(), match.end(), name, match["number"])]
-    stated = found[0].citation.date or found[0].citation.issuer
-    padded = match["number"].startswith("0") and name in _ALONE
-    if not (stated or match["so"] or padded) or name is None or not (stated or match["type"][0].isupper()):
-        return []
-    following = _AND.match(text, match.end()) if not stated else None
+    following = None if _is_stated(found[0]) else _AND.match(text, match.end())
     while following and not following["type"]:
         found.append(_with_context(text, following.start(), following.end(), name, following["number"]))
-        following = _AND.match(text, following.end())
-    return found
+        following = None if _is_stated(found[-1]) else _AND.match(text, following.end())
+    stated = _is_stated(found[-1])
+    padded = match["number"].startswith("0") and name in _ALONE
+    if name is None or not (stated or ((match["so"] or padded) and match["type"][0].isupper())):
+        return []
+    return _spread(found, of_all=bool(_OF_ALL.search(text[: match.start()])))
+
+
+def _is_stated(found: _Found) -> bool:
+    return bool(found.citation.date or found.citation.issuer)
 
 
 def _with_context(text: str, start: int, end: int, name: str | None, number: str) -> _Found:

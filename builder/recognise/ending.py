@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from builder.model import Block, Closing, Document, ListItem, Paragraph, Removed
 from builder.recognise.letterhead import PLACE_DATE, read_place_date
-from builder.recognise.lines import WIDE_GAP, is_rule, split_columns, text_of
+from builder.recognise.lines import MARKER, WIDE_GAP, is_rule, split_columns, text_of
 from builder.recognise.recipients import HEAD, is_item, mark_bare, take_recipients, with_recipients
 from builder.recognise.signature import (
     LONGEST,
@@ -20,8 +20,10 @@ from builder.recognise.signature import (
     read_signatures,
     with_signatures,
 )
+from builder.vietnamese.text import is_upper
 
 _SEARCHED = 70  # blocks from the end
+_MOST_SIGNERS = 4  # side by side
 _LONGEST_HEAD = 300  # characters of a head that has its recipients in the same line
 
 
@@ -46,7 +48,7 @@ def ending(document: Document) -> Document:
 
 def _parts(block: Block) -> list[Paragraph]:
     if isinstance(block, Paragraph):
-        return split_columns(block) if block.column is None else [block]
+        return split_columns(block, _MOST_SIGNERS) if block.column is None else [block]
     return [Paragraph(f"- {block.text}", block.origin)] if isinstance(block, ListItem) else []
 
 
@@ -70,7 +72,7 @@ def _zone(blocks: Sequence[Block], head: int | None) -> tuple[int, int]:
 def _signature_above(blocks: Sequence[Block], head: int) -> int:
     """A signature directly above the recipients' head belongs to the zone."""
     start = head
-    while start > 0 and (is_signature_line(blocks[start - 1]) or _is_pair(blocks[start - 1])):
+    while start > 0 and _may_sign(blocks, start - 1):
         start -= 1
     return start if start < head and any(_has_office(block) for block in blocks[start:head]) else head
 
@@ -87,10 +89,19 @@ def _is_side_by_side(block: Block) -> bool:
     return isinstance(block, Paragraph) and bool(WIDE_GAP.search(block.text.strip())) and len(text_of(block)) <= 2 * LONGEST
 
 
+def _may_sign(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a block may stand in a signature; an office that no list knows does so below a known one: `CÁN BỘ TỔNG HỢP`."""
+    block = blocks[index]
+    if is_signature_line(block) or _is_pair(block):
+        return True
+    unknown = isinstance(block, Paragraph) and is_upper(text_of(block)) and len(text_of(block)) <= LONGEST
+    return unknown and not MARKER.match(text_of(block)) and index > 0 and _has_office(blocks[index - 1])
+
+
 def _is_pair(block: Block) -> bool:
-    """Two signature lines side by side."""
+    """Signature lines side by side."""
     parts = _parts(block)
-    return len(parts) == 2 and all(is_signature_line(part) for part in parts)
+    return len(parts) > 1 and all(is_signature_line(part) for part in parts)
 
 
 def _has_office(block: Block) -> bool:
@@ -123,7 +134,7 @@ def _start(blocks: Sequence[Block], name: int, first: int) -> int:
     """The first line of the signature with this name; the name itself when no line above it tells an authority or role."""
     start = name
     while start > first and not _is_name_block(blocks[start - 1]):
-        if not is_signature_line(blocks[start - 1]) and not _is_pair(blocks[start - 1]):
+        if not _may_sign(blocks, start - 1):
             break
         start -= 1
     return start if any(_has_office(block) for block in blocks[start:name]) else name

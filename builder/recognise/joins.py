@@ -10,6 +10,8 @@ from builder.recognise.lines import MARKER, is_rule, text_of
 from builder.vietnamese.text import is_upper, plain
 
 _ENDED = re.compile(r"""[.!?…:;]["”’)\]]*$|[.…]{2,}$""")
+# What a decision rests on ends with a comma, too; a new paragraph says who decides.
+_PREAMBLE = re.compile(r"(?:[-–+]\s*)?(?:Căn cứ|Xét|Theo đề nghị|Thực hiện|Sau khi|Trên cơ sở)\s")
 _BRACKET_END = re.compile(r"[)”]$")
 _SHORTEST_SPLIT = 40  # characters; a shorter line that ends without a point is a heading or a label
 _WIDEST_WRAP = 130  # characters; a text file with longer lines has a paragraph a line
@@ -21,7 +23,7 @@ _INDENT = 6  # characters that the first line of a paragraph may stand in
 def joins(document: Document) -> Document:
     """Join what was split; the words themselves stay as printed."""
     dump = document.metadata.source.media_type == "text/plain"
-    width = _wrap_width(document.blocks) if dump else None
+    width = wrap_width(document.blocks) if dump else None
     breaks = _breaks(document.removed)
     done: list[Block] = []
     last: Block | None = None  # the line read last: the end of what `done` ends with
@@ -29,7 +31,7 @@ def joins(document: Document) -> Document:
         before = done[-1] if done else None
         if isinstance(block, Paragraph) and isinstance(before, Paragraph | ListItem) and isinstance(last, Paragraph | ListItem):
             across = dump and _is_between(breaks, last, block)
-            if _is_wrapped(last, block, width) or _is_split(before, block, dump, across):
+            if is_wrapped(last, block, width) or _is_split(before, block, dump, across):
                 done[-1], last = replace(before, text=f"{before.text.rstrip()} {block.text.lstrip()}"), block
                 continue
         done.append(block)
@@ -37,7 +39,7 @@ def joins(document: Document) -> Document:
     return replace(document, blocks=tuple(done))
 
 
-def _wrap_width(blocks: Sequence[Block]) -> int | None:
+def wrap_width(blocks: Sequence[Block]) -> int | None:
     """The width of a text whose lines were broken to fit a page; None for a text with a paragraph a line."""
     lengths = [len(block.text) for block in blocks if isinstance(block, Paragraph | ListItem)]
     width = max(lengths, default=0)
@@ -47,7 +49,7 @@ def _wrap_width(blocks: Sequence[Block]) -> int | None:
     return width if full >= _FEWEST_FULL and full * 4 >= len(lengths) else None
 
 
-def _is_wrapped(last: Paragraph | ListItem, block: Paragraph, width: int | None) -> bool:
+def is_wrapped(last: Paragraph | ListItem, block: Paragraph, width: int | None) -> bool:
     """Whether the next line's first word had no more room in this line."""
     first, second = text_of(last), text_of(block)
     if width is None or block.gap or not second or MARKER.match(second) or is_rule(last) or is_rule(block):
@@ -79,7 +81,7 @@ def _is_split(before: Paragraph | ListItem, block: Paragraph, dump: bool, across
         return False
     if _BRACKET_END.search(first):
         return across and second[:1].islower()
-    if second[:1].islower() or first.endswith((",", " -", "–")) or across:
+    if second[:1].islower() or (first.endswith((",", " -", "–")) and not _PREAMBLE.match(first)) or across:
         return True
     return dump and (_open_bracket(first) or _split_name(first, second))
 

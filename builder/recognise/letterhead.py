@@ -20,15 +20,17 @@ MOTTO = re.compile(
     r"ĐOÀN (?:TNCS|THANH NIÊN CỘNG SẢN) (?:HỒ CHÍ MINH|HCM)",
     re.IGNORECASE,
 )
-NUMBER = re.compile(r"Số\s*[:.]?\s*(\S.*)?", re.IGNORECASE)
+# `Số`, and what scanners make of it before a figure: `Sổ 12-BC/ĐU`, `S0: 15/BC-UBND`
+NUMBER = re.compile(r"(?:Số|S[ổỗồộôóòoơ0](?=\s*[:.]?\s*\d))\s*[:.]?\s*(\S.*)?", re.IGNORECASE)
 SYMBOL = re.compile(r"\d{1,5}[a-zA-Z]?(?:/\d{4})?\s*[-/–]\s*[A-ZĐa-zđ].*")
 # `Số:      /BC-UBND`, `Số …-BC/ĐU`: a number that was never filled in
 _BLANK_NUMBER = re.compile(r"Số\s*[:.]?[\s.…_]*[-/–]\s*[A-ZĐ][\wĐđ&/.-]{1,20}", re.IGNORECASE)
 _BLANK = r"[.…_\s]"
+# `Cẩm Xuyên, ngày 22 tháng 3 năm 2022`, `Na Rì, ngày 3/8/2020`, `Đại Từ, 15-11-2018`; blanks or dots for what nobody filled in
 PLACE_DATE = re.compile(
-    rf"(?:(?P<place>(?!Số\b)[^\W\d_][^,;:/]{{1,60}}?)\s*,?\s*)?(?:ngày\s*(?P<day>\d{{1,2}}|{_BLANK}{{0,12}})\s*tháng\s*"
-    rf"(?P<month>\d{{1,2}}|{_BLANK}{{0,12}})\s*năm\s*(?P<year>\d{{4}}|(?:20|202)?{_BLANK}{{0,12}})|"
-    r"ngày\s*(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2})\s?/\s?(?P<y>\d{4}))\s*\.?",
+    rf"(?:(?P<place>(?!Số\b)[^\W\d_][^,;:/]{{1,60}}?)\s*,?\s*)?(?:ngày\s*(?P<day>\d{{1,2}}|{_BLANK}{{0,12}})\s*,?\s*tháng\s*"
+    rf"(?P<month>\d{{1,2}}|giêng|chạp|{_BLANK}{{0,12}})\s*,?\s*năm\s*(?P<year>\d{{4}}|(?:20|202)?{_BLANK}{{0,12}})|"
+    r"(?:ngày\s*|(?<=, ))(?P<d>\d{1,2})\s?(?P<sep>[/.-])\s?(?P<m>\d{1,2})\s?(?P=sep)\s?(?P<y>\d{4}))\s*\.?",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(r"V/v\b.*|Về việc\b.*", re.IGNORECASE)

@@ -10,7 +10,7 @@ from builder.vietnamese.text import plain, tidy
 WIDE_GAP = re.compile(r"[^\S\n]{3,}|\t+")
 # A marker that opens a heading or an item: `I.`, `1-`, `a)`, `-`, `+`, `Điều 5.`, `PHẦN THỨ NHẤT`
 MARKER = re.compile(
-    r"(?:[-–—•+*]\s*\S|[IVXLC]{1,6}\s*[.\-–/)]\s*\S|\d{1,3}(?:\.\d{1,3}){0,3}\s*[.\-–/)]\s*\D|[A-ZĐ]\s*[.\-–/)]\s+\S|[a-zđ]\s?\)\s*\S"
+    r"(?:[-–—•+*]\s*\S|(?!V/v\b)[IVXLC]{1,6}\s*[.\-–/)]\s*\S|\d{1,3}(?:\.\d{1,3}){0,3}\s*[.\-–/)]\s*\D|[A-ZĐ]\s*[.\-–/)]\s+\S|[a-zđ]\s?\)\s*\S"
     r"|(?:Điều|Khoản|Mục|Chương|Phần|ĐIỀU|MỤC|CHƯƠNG|PHẦN)\s+(?:\d|[IVXLC]+\b|thứ|THỨ))"
 )
 # A typed rule: underscores, dashes, stars or dots, with `o0o` in the middle at most.
@@ -36,11 +36,11 @@ def seen(field: str, text: str, origin: str) -> Evidence:
     return Evidence(field, tidy(plain(text)), origin)
 
 
-def split_columns(block: Paragraph) -> list[Paragraph]:
-    """A line whose two columns stand apart by a run of blanks or a tab, as one paragraph a column."""
+def split_columns(block: Paragraph, most: int = 2) -> list[Paragraph]:
+    """A line whose columns, two to `most`, stand apart by runs of blanks or tabs, as one paragraph a column."""
     parts = [part.strip() for part in WIDE_GAP.split(block.text.strip("\n"))]
     parts = [part for part in parts if part]
-    if len(parts) != 2:
+    if not 2 <= len(parts) <= most:
         return [block]
     return [replace(block, text=part, column=column) for column, part in enumerate(parts)]
 

@@ -31,7 +31,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r"(?P<m>(?:TIỂU MỤC|Tiểu mục|MỤC|Mục)\s+(?:(?P<num>\d+)|(?P<rom>[IVXLC]+))(?!\w)\s*[.:\-–]?)\s*(?P<rest>.*)"),
     ),
     ("article", re.compile(r"(?P<m>(?:ĐIỀU|Điều)\s+(?P<num>\d+)[a-zđ]?\s*(?:[.:]|$))\s*(?P<rest>.*)")),
-    ("roman", re.compile(r"(?P<m>(?P<rom>[IVXLC]{1,6})\s*[.\-–/)])\s*(?P<rest>.*)")),
+    ("roman", re.compile(r"(?P<m>(?!V/v\b)(?P<rom>[IVXLC]{1,6})\s*[.\-–/)])\s*(?P<rest>.*)")),
     ("alpha", re.compile(r"(?P<m>(?P<let>[A-ZĐ])\s*[.\-–/)])\s+(?P<rest>.*)")),
     ("decimal", re.compile(r"(?P<m>(?P<num>\d{1,2})(?P<sub>(?:\.\d{1,2}){1,4})\s*[.\-–/)]?)\s+(?P<rest>[^\d%].*)")),
     ("number", re.compile(r"(?P<m>(?P<num>\d{1,3})\s*[.\-–/)])\s*(?P<rest>[^\d\s].*)")),

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from builder.model import NOTE_CLOSE, NOTE_OPEN, Block, Cell, Document, Heading, ListItem, Paragraph, Table
-from builder.recognise.lines import taken, warn
+from builder.recognise.joins import is_wrapped, wrap_width
+from builder.recognise.lines import MARKER, taken, warn
 from builder.vietnamese.text import tidy
 
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -26,6 +27,17 @@ _REFERENCE = re.compile(
     rf"(?P<unit>(?<![^\W\d_])(?:[A-Za-z](?=[{_SUPERSCRIPT}])|(?:dam|[b-df-hj-np-tv-xz]{{2,3}})(?=[²³](?![{_SUPERSCRIPT}]))))?{_MARK}"
 )
 _WEAK_REFERENCE = re.compile(rf"(?<=[\w”\"’%)]){_WEAK_MARK}(?![\w*(])")
+_SPACED_REFERENCE = re.compile(r"(?<=[\w”\"’%)] )\((?P<p>\d{1,2})\)(?P<a>)(?![\w*(])")
+_ENDED = re.compile(r"""[.!?…:;]["”’)\]]*\s*$""")
+_NEXT_PAGE = 10  # blocks among which the rest of a note stands
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How the lines of a text file run."""
+
+    width: int | None
+    """Characters to which they were broken; None for a paragraph a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +53,8 @@ def notes(document: Document) -> Document:
     blocks = tuple(_marked(block, weak) for block in document.blocks) if weak else document.blocks
     references = {label for block in blocks for text in _texts(block) for label in _references(text)}
     called = {label for block in blocks if not _opens_note(block, references) for label in _marks_of(block)}
-    found = _unique(_definitions(blocks, called))
+    dump = document.metadata.source.media_type == "text/plain"
+    found = _unique(_definitions(blocks, called, _Layout(wrap_width(blocks)) if dump else None))
     if not found and not references:
         return document
     numbers = {note.label: str(number) for number, note in enumerate(found, 1)}
@@ -67,17 +80,29 @@ def _reported(blocks: Sequence[Block]) -> set[str]:
 
 # ---------------------------------------------------------------- (1) and *
 def _weak_labels(blocks: Sequence[Block]) -> frozenset[str]:
-    """The labels `(1)`, `*` that stick to a word once and open a later paragraph."""
+    """The labels `(1)`, `*` that stick to a word once and open a later paragraph.
+
+    Behind a blank a number is a mark only where it follows one that is: `chuyên đề(1) … lý luận chính trị (2) cho`.
+    """
     seen: dict[str, int] = {}
+    apart: dict[str, int] = {}
     found: set[str] = set()
     for block in blocks:
         start = _WEAK_START.match(block.text) if isinstance(block, Paragraph) else None
-        if start and seen.get(_weak_label(start)) == 1:
-            found.add(_weak_label(start))
+        label = _weak_label(start) if start else ""
+        if seen.get(label) == 1 or (seen.get(label) is None and apart.get(label) == 1 and _one_before(label) in found):
+            found.add(label)
         for text in _texts(block):
-            for match in _WEAK_REFERENCE.finditer(text):
-                seen[_weak_label(match)] = seen.get(_weak_label(match), 0) + 1
+            for counts, pattern in ((seen, _WEAK_REFERENCE), (apart, _SPACED_REFERENCE)):
+                for match in pattern.finditer(text):
+                    counts[_weak_label(match)] = counts.get(_weak_label(match), 0) + 1
     return frozenset(found)
+
+
+def _one_before(label: str) -> str:
+    """`(2)` -> `(1)`."""
+    number = label.strip("()")
+    return f"({int(number) - 1})" if number.isdigit() else ""
 
 
 def _weak_label(match: re.Match[str]) -> str:
@@ -92,8 +117,8 @@ def _marked(block: Block, labels: frozenset[str]) -> Block:
         return match[0].replace(label, f"{NOTE_OPEN}{label.strip('()')}{NOTE_CLOSE}") if label in labels else match[0]
 
     if isinstance(block, Paragraph):
-        return replace(block, text=_WEAK_REFERENCE.sub(mark, _WEAK_START.sub(mark, block.text, count=1)))
-    return _with_texts(block, lambda text: _WEAK_REFERENCE.sub(mark, text))
+        block = replace(block, text=_WEAK_START.sub(mark, block.text, count=1))
+    return _with_texts(block, lambda text: _SPACED_REFERENCE.sub(mark, _WEAK_REFERENCE.sub(mark, text)))
 
 
 # ---------------------------------------------------------------- notes and their marks
@@ -114,7 +139,7 @@ def _follows_word(text: str, index: int) -> bool:
     return index > 0 and bool(text[:index].strip())
 
 
-def _definitions(blocks: Sequence[Block], references: set[str]) -> Iterator[_Note]:
+def _definitions(blocks: Sequence[Block], references: set[str], layout: _Layout | None) -> Iterator[_Note]:
     """The notes in the order of their texts, several of them in one paragraph and one over several paragraphs among them."""
     starts = [index for index, block in enumerate(blocks) if _opens_note(block, references)]
     apart = starts and not any(_marks_of(block) for block in blocks[starts[0] + 1 :] if not _opens_note(block, references))
@@ -123,9 +148,42 @@ def _definitions(blocks: Sequence[Block], references: set[str]) -> Iterator[_Not
         own = [block for block in blocks[index:end] if isinstance(block, Paragraph | ListItem)]
         if len(own) < end - index:  # a heading, a table or an image is no part of a note
             own = own[:1]
+        if layout and len(own) == 1:
+            own = _over_lines(blocks, index, references, layout)
         text = " ".join(block.text.strip() for block in own)
         for label, part in _parts(text, references):
             yield _Note(label, tidy(part), tuple(own))
+
+
+def _over_lines(blocks: Sequence[Block], index: int, references: set[str], layout: _Layout) -> list[Paragraph | ListItem]:
+    """The note that begins here in a text file: its lines, and those below the text of the next page where it goes on."""
+    own = _wrapped(blocks, index, layout)
+    rest = _rest(blocks, index, index + len(own), references) if not _ENDED.search(own[-1].text) else None
+    return own + (_wrapped(blocks, rest, layout) if rest is not None else [])
+
+
+def _wrapped(blocks: Sequence[Block], index: int, layout: _Layout) -> list[Paragraph | ListItem]:
+    """The paragraph that begins with a line of a text whose lines were broken to fit a page."""
+    own: list[Paragraph | ListItem] = []
+    for block in blocks[index:]:
+        if not isinstance(block, Paragraph) or (own and not is_wrapped(own[-1], block, layout.width)):
+            break
+        own.append(block)
+    return own
+
+
+def _rest(blocks: Sequence[Block], note: int, end: int, references: set[str]) -> int | None:
+    """Index of a line in small letters that no sentence above it lacks: the rest of a note that the page's end cut."""
+    above = next((block for block in reversed(blocks[:note]) if not _opens_note(block, references)), None)
+    for index in range(end, min(end + _NEXT_PAGE, len(blocks))):
+        block = blocks[index]
+        if _opens_note(block, references):
+            continue
+        text = tidy(block.text) if isinstance(block, Paragraph) else ""
+        if text[:1].islower() and not MARKER.match(text) and (above is None or any(map(_ENDED.search, _texts(above)[-1:]))):
+            return index
+        above = block
+    return None
 
 
 def _opens_note(block: Block, references: set[str]) -> bool:

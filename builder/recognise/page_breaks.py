@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
@@ -13,6 +14,8 @@ _PAGE_NUMBER = re.compile(
     r"(?:[-–—]\s*)?\d{1,3}(?:\s*[-–—])?|(?:Trang|Page)\s*:?\s*\d{1,3}(?:\s*/\s*\d{1,3})?|\d{1,3}\s*/\s*\d{1,3}"
 )
 _NUMBER_AT_END = re.compile(r"^\d{1,3}\s+|\s*[|–-]?\s*(?:Trang|trang)?\s*\d{1,3}(?:\s*/\s*\d{1,3})?$")
+_MOST_LOST = 2  # by how much a page's number may exceed the one before
+_SHORTEST_LINE = 40  # characters of a line that a page break cut
 _FEWEST = 2  # page numbers that make a line of digits a page number
 _SHORTEST_PAGE = 500  # characters between two page numbers; closer numbers are table cells
 _LONGEST_HEAD = 120  # characters of a running head
@@ -37,16 +40,42 @@ def _is_form_feed(block: Block) -> bool:
 
 
 def _page_numbers(blocks: tuple[Block, ...], feeds: frozenset[int]) -> frozenset[int]:
-    """Lines of digits only that count up; beside a form feed one alone is enough."""
+    """Lines of digits only that count up, a page apart; beside a form feed one alone is enough."""
     found: list[tuple[int, int]] = []
     for index, block in enumerate(blocks):
         text = text_of(block)
         if isinstance(block, Paragraph) and text and _PAGE_NUMBER.fullmatch(text):
             found.append((index, int(re.findall(r"\d+", text)[0])))
-    sure = frozenset(index for index, _ in found if index + 1 in feeds or index - 1 in feeds)
-    rising = [index for index, number in found if any(abs(number - other) == 1 for _, other in found)]
-    pages = [sum(len(text_of(block)) for block in blocks[first:last]) for first, last in pairwise(rising)]
-    return sure | (frozenset(rising) if len(rising) >= _FEWEST and median(pages) >= _SHORTEST_PAGE else frozenset())
+    sure = {index for index, _ in found if index + 1 in feeds or index - 1 in feeds}
+    for series in _rising(found):
+        pages = [sum(len(text_of(block)) for block in blocks[first:last]) for first, last in pairwise(series)]
+        heads = Counter(_without_number(text_of(blocks[index + 1])) for index in series if index + 1 < len(blocks))
+        under = any(text and count >= _FEWEST for text, count in heads.items())
+        if median(pages) >= _SHORTEST_PAGE or under or any(_splits(blocks, index) for index in series):
+            sure.update(series)
+    return frozenset(sure)
+
+
+def _rising(found: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """Indices of the numbers that count up one by one, series by series; a page whose number was lost is stepped over."""
+    done: list[list[tuple[int, int]]] = []
+    for index, number in found:
+        series = next((one for one in done if 0 < number - one[-1][1] <= _MOST_LOST), None)
+        if series is None:
+            done.append([(index, number)])
+        else:
+            series.append((index, number))
+    return [[index for index, _ in series] for series in done if len(series) >= _FEWEST]
+
+
+def _splits(blocks: tuple[Block, ...], index: int) -> bool:
+    """Whether a number stands alone within a sentence: `… đã triển khai` | 3 | `tại các thôn.`"""
+    if not 0 < index < len(blocks) - 1:
+        return False
+    before, number, after = blocks[index - 1], blocks[index], blocks[index + 1]
+    alone = isinstance(number, Paragraph) and number.gap and isinstance(after, Paragraph) and after.gap
+    first = text_of(before)
+    return alone and len(first) >= _SHORTEST_LINE and first[-1:] not in ".;:!?…" and text_of(after)[:1].islower()
 
 
 def _running_heads(blocks: tuple[Block, ...], breaks: frozenset[int]) -> frozenset[int]:

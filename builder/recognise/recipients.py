@@ -104,7 +104,7 @@ def take_recipients(lines: Sequence[Paragraph]) -> tuple[list[Paragraph], list[P
 
 def _is_recipient(line: Paragraph) -> bool:
     text = text_of(line)
-    if line.column == 1 or SIGNED.fullmatch(text) or is_rule(line):
+    if line.column or SIGNED.fullmatch(text) or is_rule(line):
         return False
     if _DASH.match(text) or line.column == 0:
         return True

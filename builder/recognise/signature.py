@@ -89,7 +89,7 @@ def is_signature_line(block: Block) -> bool:
         return False
     if is_rule(block) or SIGNED.fullmatch(text) or is_name(text) or PLACE_DATE.fullmatch(text):
         return True
-    return is_authority_or_role(text) or (block.column == 1 and is_upper(text))
+    return is_authority_or_role(text) or (bool(block.column) and is_upper(text))
 
 
 def read_signatures(lines: Sequence[Paragraph]) -> list[Signature]:

@@ -7,10 +7,9 @@ from importlib import resources
 from builder.vietnamese.text import is_upper, tidy
 
 # Administrative units, smallest first, with the Party committee that is named after the unit (`Huyện ủy X` = `huyện X`).
-UNITS = ("thôn", "tổ dân phố", "xã", "phường", "thị trấn", "thị xã", "quận", "huyện", "thành phố", "tỉnh")
-_RANK = {
-    "thôn": 0,
-    "tổ dân phố": 0,
+_VILLAGES = ("thôn", "bản", "ấp", "buôn", "làng", "khu phố", "khối phố", "tổ dân phố")
+UNITS = (*_VILLAGES, "xã", "phường", "thị trấn", "thị xã", "quận", "huyện", "thành phố", "tỉnh")
+_RANK = dict.fromkeys(_VILLAGES, 0) | {
     "xã": 1,
     "phường": 1,
     "thị trấn": 1,
@@ -22,6 +21,7 @@ _RANK = {
 }
 _COMMITTEE_UNITS = {"tỉnh": "tỉnh", "thành": "thành phố", "thị": "thị xã", "quận": "quận", "huyện": "huyện"}
 _UNIT_WORDS = "|".join(sorted(UNITS, key=lambda unit: -len(unit)))
+_UNIT = re.compile(rf"(?:{_UNIT_WORDS})(?!\w)")
 _COMMITTEE = re.compile(r"\b(tỉnh|thành|thị|quận|huyện)\s+[uủ][yỷ]\s+(\S.*)$", re.IGNORECASE)
 _TERM = re.compile(
     r",|\s+(?:lần thứ|khóa|khoá|nhiệm kỳ)\b", re.IGNORECASE
@@ -76,7 +76,11 @@ def starts_like_body(text: str) -> bool:
 def starts_like_role(text: str) -> bool:
     """Whether a line begins with the words of an office (data/roles.txt): `PHÓ BÍ THƯ`, `Q. CHỦ TỊCH`."""
     rest = re.sub(r"^(?:q\.\s*|quyền\s+)*", "", _key(text))
-    return rest.startswith("phó ") or bool(_starts("roles").match(rest))
+    deputy = re.match(r"(?:phó|p\.)\s*(?=\w)", rest)
+    if deputy is None:
+        return bool(_starts("roles").match(rest))
+    of = rest[deputy.end() :]
+    return bool(_starts("roles").match(of) or _starts("bodies").match(of) or _UNIT.match(of))
 
 
 def starts_like_office(text: str) -> bool:

@@ -38,7 +38,8 @@ _STUCK_SENTENCE = re.compile(r"(\S{0,30}[^\W\d_][)%”]?[.!?…]+)(?=([^\W\d_])(
 _SHORT_FORMS = ("tp.", "th.", "tx.", "tt.", "gs.", "ts.", "ths.", "bs.", "đc.")  # and initials: no sentence ends there
 _DATE = re.compile(r"(?<![\d/])\d{1,2} ?/ ?\d{1,2} ?/ ?\d{4}(?![\d/])")
 _SYMBOL_BLANK = re.compile(
-    r"(?<![\w/.,-])(\d{1,5})\s*([-–/])\s*([A-ZĐ][A-ZĐa-z]{0,4}\s*[-/–]\s*[A-ZĐƯ][A-ZĐƯa-z&]{1,14}(?:-[A-ZĐƯ&]{1,12})?)(?!\w)"
+    r"(?<![\w/.,-])(\d{1,5})\s{0,3}([-–/])\s{0,3}((?:(?:19|20)\d\d\s{0,3}/\s{0,3})?[A-ZĐ][A-ZĐa-z]{0,4}\s{0,3}[-/–]\s{0,3}"
+    r"[A-ZĐƯ][A-ZĐƯa-z&]{1,14}(?:-[A-ZĐƯ&]{1,12})?)(?!\w)"
 )
 
 
