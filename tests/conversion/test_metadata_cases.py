@@ -19,7 +19,7 @@ from builder.portals import Profile, load_profiles
 from builder.readers import NotADocument
 from builder.recognise.citations import find_citations
 from builder.vietnamese.encodings import decode, repair
-from builder.vietnamese.text import to_unicode
+from builder.vietnamese.text import tidy, to_unicode
 
 FILES = sorted((Path(__file__).parent / "cases").glob("*.toml"))
 PLAIN = (
@@ -58,7 +58,7 @@ def found_of(case: dict[str, Any]) -> dict[str, Any]:
     if "surface" in case:
         return {"text": repair(case["surface"]), "decoded": decode(case["surface"].encode("utf-8")).text}
     if "line" in case:
-        return {"citations": [_citation(found.citation) for found in find_citations(to_unicode(case["line"]))]}
+        return {"citations": [_citation(found.citation) for found in find_citations(tidy(to_unicode(case["line"])))]}
     return _fields(_document(case).metadata)
 
 
