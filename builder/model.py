@@ -160,6 +160,8 @@ class Metadata:
     title: str
     source: Source
     subtitle: str | None = None
+    lead: str | None = None
+    """What the portal set above a news item's text; not in the contract, which leaves no place for it."""
     doc_type: str | None = None
     number: str | None = None
     issuer: str | None = None

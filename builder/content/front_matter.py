@@ -12,9 +12,9 @@ from builder.model import Citation, ImageRef, Metadata, Period, Source
 
 # The keys in the order of the page contract; the names equal those of Metadata.
 KEYS = (
-    "id", "title", "subtitle", "doc_type", "number", "issuer", "parent_issuer", "place", "issued", "published", "event_date",
-    "period", "plan_period", "signer", "signer_role", "signing_authority", "recipients", "locality", "marking", "categories",
-    "images", "citations", "letterhead", "language", "source", "warnings",
+    "id", "title", "subtitle", "lead", "doc_type", "number", "issuer", "parent_issuer", "place", "issued", "published",
+    "event_date", "period", "plan_period", "signer", "signer_role", "signing_authority", "recipients", "locality", "marking",
+    "categories", "images", "citations", "letterhead", "language", "source", "warnings",
 )  # fmt: skip
 _DATES = ("issued", "event_date")
 _PERIODS = ("period", "plan_period")

@@ -15,6 +15,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from builder.publish import markdown_rules as rules
 from builder.publish.names import slug, unique
+from builder.vietnamese.text import is_upper
 
 Resolve = Callable[[str], str | None]
 """Maps the address of a link or image to the address to be written, or None when it leads nowhere."""
@@ -111,6 +112,14 @@ def _mark_signature(tokens: Sequence[Token]) -> None:
     if ends < 2 or body[ends - 1].type != "paragraph_close":
         return
     place = next(at for at in range(len(tokens)) if tokens[at] is body[ends - 1])
-    inline, opening = tokens[place - 1], tokens[place - 2]
-    if 1 <= sum(child.type == "hardbreak" for child in inline.children or ()) <= 5:
-        opening.attrSet("class", "bt-signature")
+    if _has_broken_lines(tokens[place - 1]):
+        tokens[place - 2].attrSet("class", "bt-signature")
+        return
+    for opening, inline in pairwise(tokens):  # above an annex its first line tells, an authority or a role
+        is_text = opening.type == "paragraph_open" and opening.level == 0
+        if is_text and _has_broken_lines(inline) and is_upper(inline.content.partition("\n")[0]):
+            opening.attrSet("class", "bt-signature")
+
+
+def _has_broken_lines(inline: Token) -> bool:
+    return 1 <= sum(child.type == "hardbreak" for child in inline.children or ()) <= 5

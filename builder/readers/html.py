@@ -168,10 +168,11 @@ def _divided(blocks: Sequence[Labelled], metadata: Metadata, page_title: str | N
         for entry in removed
         if entry.rule.startswith("field: ")
     )
-    if _is_news(body) and lead and not _said_again(lead, body):
-        body = lead + body
-    else:
-        removed += tuple(Removed(block.text, block.origin, lead_rule) for block in lead)
+    if lead and _is_news(body) and not _said_again(lead, body):
+        metadata = replace(metadata, lead=tidy(" ".join(block.text for block in lead)))
+        evidence += tuple(Evidence("lead", block.text, block.origin) for block in lead)
+        lead_rule = "field: lead"
+    removed += tuple(Removed(block.text, block.origin, lead_rule) for block in lead)
     return Document(body, metadata, removed=removed, evidence=evidence, page_title=page_title)
 
 

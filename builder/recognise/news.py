@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from builder.model import Document, Paragraph
 from builder.recognise.lines import seen, text_of
-from builder.recognise.title import is_type_line
+from builder.recognise.title import is_type_line, with_type
 from builder.vietnamese.dates import iso_date
 from builder.vietnamese.doc_types import opening_type
 
@@ -37,15 +37,18 @@ def news(document: Document) -> Document:
     metadata = document.metadata
     if metadata.letterhead or metadata.number or not (metadata.source.portal or document.page_title):
         return document
-    block = next((block for block in document.blocks[:3] if isinstance(block, Paragraph) and len(text_of(block)) > 60), None)
-    found = _event_date(text_of(block), metadata.published) if block else None
+    first = next((block for block in document.blocks[:3] if isinstance(block, Paragraph) and len(text_of(block)) > 60), None)
+    openings = [(metadata.lead, "lead")] if metadata.lead else []
+    openings += [(text_of(first), first.origin)] if first else []
+    dates = ((_event_date(text, metadata.published), text, origin) for text, origin in openings)
+    found, opening, origin = next((entry for entry in dates if entry[0]), (None, "", ""))
     if metadata.doc_type and not (_is_only_in_headline(document) and (found or metadata.doc_type in _SIGNED_TYPES)):
         return document
-    metadata = replace(metadata, doc_type="Tin tức")
-    if block is None or found is None:
-        return replace(document, metadata=metadata)
-    evidence = (*document.evidence, seen("event_date", text_of(block)[:_NEAR], block.origin))
-    return replace(document, metadata=replace(metadata, event_date=found), evidence=evidence)
+    document = with_type(document, "Tin tức", document.page_title or metadata.title, "headline")
+    if found is None:
+        return document
+    evidence = (*document.evidence, seen("event_date", opening[:_NEAR], origin))
+    return replace(document, metadata=replace(document.metadata, event_date=found), evidence=evidence)
 
 
 def _is_only_in_headline(document: Document) -> bool:

@@ -14,7 +14,10 @@ from builder.vietnamese.doc_types import opening_type, type_of_number
 from builder.vietnamese.text import is_upper, tidy
 
 _SEARCHED = 8  # blocks below the letterhead among which the type line is looked for
-_LONGEST_SUBJECT = 400  # characters of one subject line
+_LONGEST_SUBJECT = 400  # characters of one subject line above a typed rule
+_LONGEST_PLAIN_SUBJECT = 250  # characters of a line that only its place below the type makes a subject
+_LONGEST_MARKED_SUBJECT = 1500  # characters of a line that is set like a title, or says that it is one
+_SUBJECT_START = re.compile(r"(?:Về việc|Về|V/v|Của)\b", re.IGNORECASE)
 _LONGEST_TYPE_LINE = 200
 # Lines that open the text, or name who decides: they end the title.
 _OPENING = re.compile(
@@ -35,7 +38,7 @@ def title(document: Document) -> Document:
     printed = _one_line(lines)
     headline = document.page_title
     if headline is None and not printed:
-        return _untitled(document)
+        return _untitled(_with_types(document, "", None))
     document = _with_types(document, printed, headline)
     if not printed:
         return _only_headline(document, headline or "")
@@ -46,7 +49,11 @@ def title(document: Document) -> Document:
 
 def _is_letter(letterhead: Sequence[str]) -> bool:
     """A công văn states its subject in the letterhead: `V/v …`."""
-    return any(line.lower().startswith(("v/v", "về việc")) for line in letterhead)
+    return any(map(_is_subject, letterhead))
+
+
+def _is_subject(line: str) -> bool:
+    return line.lower().startswith(("v/v", "về việc"))
 
 
 def _letter(document: Document) -> Document:
@@ -55,7 +62,7 @@ def _letter(document: Document) -> Document:
     first = next(index for index, line in enumerate(lines) if _is_letter([line]))
     following = [line for line in lines[first + 1 :] if line[:1].islower()]
     document = _titled(document, " ".join([lines[first], *following]), "letterhead")
-    return replace(document, metadata=replace(document.metadata, doc_type="Công văn"))
+    return with_type(document, "Công văn", lines[first], "letterhead")
 
 
 def _one_line(lines: Sequence[str]) -> str:
@@ -96,7 +103,12 @@ def _may_stand_above_rule(block: Block) -> bool:
 
 
 def _may_be_subject(block: Block) -> bool:
-    return isinstance(block, Paragraph) and len(text_of(block)) <= _LONGEST_SUBJECT and not MARKER.match(text_of(block))
+    longest = _LONGEST_MARKED_SUBJECT if _is_marked(block) else _LONGEST_SUBJECT
+    return isinstance(block, Paragraph) and len(text_of(block)) <= longest and not MARKER.match(text_of(block))
+
+
+def _is_marked(block: Block) -> bool:
+    return isinstance(block, Paragraph) and (block.centred or bool(_SUBJECT_START.match(text_of(block))))
 
 
 def _continues(blocks: Sequence[Block], start: int, index: int) -> bool:
@@ -114,9 +126,11 @@ def _continues(blocks: Sequence[Block], start: int, index: int) -> bool:
         return False
     alike = (block.bold and before.bold) or (block.centred and before.centred)
     is_open = is_upper(text_of(before)) or _is_type_alone(text_of(before))
-    first = index == start and is_open and not text.endswith((";", ":", "./.")) and len(text) <= 250
+    first = index == start and is_open
     together = not block.gap and _gap_below(blocks, index)
-    return first or ((goes_on or alike or together) and not text.endswith((":", ";", "./.")) and len(text) <= 250)
+    longest = _LONGEST_MARKED_SUBJECT if _is_marked(block) and not text.endswith(".") else _LONGEST_PLAIN_SUBJECT
+    is_line_of_title = len(text) <= longest and not text.endswith((":", ";", "./."))
+    return is_line_of_title and (first or goes_on or alike or together)
 
 
 def _gap_below(blocks: Sequence[Block], index: int) -> bool:
@@ -148,12 +162,22 @@ def _untitled(document: Document) -> Document:
 
 def _with_types(document: Document, printed: str, headline: str | None) -> Document:
     """doc_type: from the printed type line, else the number's code, else the headline's first words."""
-    metadata = document.metadata
-    found = opening_type(printed) or (type_of_number(metadata.number) if metadata.number else None)
-    if found is None and _is_letter(metadata.letterhead):
-        found = "Công văn"
-    found = found or opening_type(headline or "")
-    return replace(document, metadata=replace(metadata, doc_type=found))
+    number, letterhead = document.metadata.number or "", document.metadata.letterhead
+    readings = (
+        (opening_type(printed), printed, "title"),
+        (type_of_number(number) if number else None, number, "number"),
+        ("Công văn" if _is_letter(letterhead) else None, next(filter(_is_subject, letterhead), ""), "letterhead"),
+        (opening_type(headline or ""), headline or "", "headline"),
+    )
+    found = next((reading for reading in readings if reading[0]), None)
+    return with_type(document, *found) if found else document
+
+
+def with_type(document: Document, name: str | None, text: str, origin: str) -> Document:
+    """The document with a type and the text that it was read from."""
+    metadata = replace(document.metadata, doc_type=name)
+    others = tuple(entry for entry in document.evidence if entry.field != "doc_type")
+    return replace(document, metadata=metadata, evidence=(*others, seen("doc_type", text, origin)))
 
 
 def _only_headline(document: Document, headline: str) -> Document:

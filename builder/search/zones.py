@@ -66,7 +66,7 @@ def _facts(meta: Metadata) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(
             _present(
-                meta.subtitle, meta.doc_type, meta.parent_issuer, meta.place, meta.signer_role, meta.signing_authority,
+                meta.subtitle, meta.lead, meta.doc_type, meta.parent_issuer, meta.place, meta.signer_role, meta.signing_authority,
                 *periods, *dates, *meta.locality, *meta.categories, *meta.recipients, meta.marking,
             )
         )
