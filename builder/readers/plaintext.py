@@ -14,6 +14,7 @@ from builder.readers.lists import TYPED_BULLET, TYPED_NUMBER
 from builder.readers.page import NotADocument
 from builder.readers.text_head import Head, read_head
 from builder.readers.text_lead import above_text
+from builder.readers.text_markup import pipe_table, read_image, read_markup, without_escapes
 from builder.readers.text_tables import LONGEST_TABLE, table_rows
 from builder.readers.text_tail import tail_noise
 from builder.vietnamese.encodings import repair
@@ -49,7 +50,7 @@ class Line:
 
 def read_plaintext(text: str, metadata: Metadata, profiles: Sequence[Profile]) -> Document | NotADocument:
     """Read one text file."""
-    lines = _lines(to_unicode(without_private_use(text)))
+    lines = _lines(read_markup(to_unicode(without_private_use(text))))
     profile = match_lines(lines, profiles)
     rules = _line_rules(profile, profiles)
     tail = tail_noise([line.text for line in lines], rules)
@@ -70,6 +71,9 @@ def read_plaintext(text: str, metadata: Metadata, profiles: Sequence[Profile]) -
     lead = above_text([line.text for line in body]) if head.title else frozenset()
     removed += tuple(Removed(body[i].text.strip(), body[i].origin, f"portals/{name}: lead") for i in sorted(lead))
     body = [line for index, line in enumerate(body) if index not in lead]
+    removed += tuple(
+        Removed(line.text.strip(), line.origin, "readers/plaintext: image") for line in body if read_image(line.text, "")
+    )
     return _document(body, removed, head, profile, metadata)
 
 
@@ -94,7 +98,7 @@ def _lines(text: str) -> list[Line]:
     for number, raw in enumerate(text.split("\n"), 1):
         line = repair(raw)
         if line.strip(" \t\u00a0"):
-            found.append(Line(number, _EMPHASIS.sub(rf"{EM_OPEN}\1{EM_CLOSE}", line), blank))
+            found.append(Line(number, without_escapes(_EMPHASIS.sub(rf"{EM_OPEN}\1{EM_CLOSE}", line)), blank))
         blank = not line.strip(" \t\u00a0")
     return found
 
@@ -137,7 +141,9 @@ def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
     index = 0
     listed = _listed(lines)
     while index < len(lines):
-        rows, used = table_rows([(line.text, line.gap) for line in lines[index : index + LONGEST_TABLE]])
+        rows, used = pipe_table([line.text for line in lines[index : index + LONGEST_TABLE]])
+        if not rows:
+            rows, used = table_rows([(line.text, line.gap) for line in lines[index : index + LONGEST_TABLE]])
         if rows:
             yield Table(rows, lines[index].origin)
             index += used
@@ -165,16 +171,20 @@ def _is_listed(line: Line) -> bool:
 
 def _block(line: Line) -> Block:
     text, bold = _without_bold(line.text)
-    heading = _HEADING_MARK.match(text)
-    if heading:
-        text, bold = text[heading.end() :], True
+    mark = _HEADING_MARK.match(text)
+    level = len(mark[0].rstrip()) if mark else 0
+    if mark:
+        text, bold = text[mark.end() :], True
+    image = read_image(text, line.origin)
+    if image is not None:
+        return image
     if _IMAGE_NAME.fullmatch(text.strip()) or _CAMERA_NAME.fullmatch(text.strip()):
         return Image(text.strip(), line.origin)
     bullet = _BULLET.match(text)
     if bullet:
         return _bullet_item(text[bullet.end() :], line, max(len(bullet[1]) - 2, 0) // 2)
     centred = len(text) - len(text.lstrip()) >= 15
-    return Paragraph(text.strip(" "), line.origin, bold=bold, centred=centred, gap=line.gap)
+    return Paragraph(text.strip(" "), line.origin, bold=bold, centred=centred, gap=line.gap, heading=level)
 
 
 def _bullet_item(text: str, line: Line, depth: int) -> Block:

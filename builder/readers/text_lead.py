@@ -18,7 +18,7 @@ _OFFICIAL_START = re.compile(
 
 def above_text(lines: Sequence[str]) -> frozenset[int]:
     """Indices of lines above the text that say what the text says again, or that stand above a letterhead."""
-    official = next((index for index, line in enumerate(lines[:_SEARCHED]) if _OFFICIAL_START.match(tidy(line).upper())), None)
+    official = _letterhead(lines[:_SEARCHED])
     if official is not None and any(LETTERHEAD.search(line) for line in lines[official:_WITHIN]):
         return frozenset(range(official))
     found: set[int] = set()
@@ -28,6 +28,12 @@ def above_text(lines: Sequence[str]) -> frozenset[int]:
         elif len(line) >= _LONG or is_upper(line) or _OUTLINE.match(tidy(line)):
             break
     return frozenset(found)
+
+
+def _letterhead(lines: Sequence[str]) -> int | None:
+    """The first line that names a body, in capitals where one is: a lead may begin with a body's name, too."""
+    named = [index for index, line in enumerate(lines) if _OFFICIAL_START.match(tidy(line).upper())]
+    return next((index for index in named if _OFFICIAL_START.match(tidy(lines[index]))), next(iter(named), None))
 
 
 def said_again(line: str, following: Sequence[str], is_long: bool) -> bool:

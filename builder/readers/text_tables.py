@@ -12,7 +12,11 @@ LONGEST_TABLE = 400  # lines; the rest of a longer one is a table of its own
 _TWO_COLUMNS = re.compile(
     r"Nơi nhận|ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H[OÒ][AÀ] XÃ HỘI|Độc lập\s*[-–]\s*Tự do|ĐOÀN TNCS", re.IGNORECASE
 )
-_SIGNING = re.compile(r"(?:T\s?/\s?[ML]|K\s?/\s?T|T\s?/?\s?U\s?/?\s?Q|TM|KT|TL)\b\s*[./]?\s*\w|\(?\s*đã ký\s*\)?$", re.IGNORECASE)
+_SIGNING = re.compile(
+    r"(?:T\s?/\s?[ML]|K\s?/\s?T|T\s?/?\s?U\s?/?\s?Q|TM|KT|TL)\b\s*[./]?\s*\w|\(\s*(?:đã\s+)?k[ýí](?!\w)[^()]{0,60}\)$",
+    re.IGNORECASE,
+)
+_FEWEST_ABOVE_SIGNATURES = 2  # rows of a table directly above signatures; one row is a line of them
 _LONGEST_CELL_LINE = 40  # characters of a cell's first line that stands above its row
 Rows = tuple[tuple[Cell, ...], ...]
 
@@ -29,7 +33,7 @@ def table_rows(lines: Sequence[tuple[str, bool]]) -> tuple[Rows, int]:
         return (), 0
     readings = [_read(lines, split) for split in _SPLITS]
     rows, used, _ = max(readings, key=lambda reading: reading[1:])
-    return (tuple(map(tuple, rows)), used) if len(rows) >= 2 and not _is_layout(lines[:used]) else ((), 0)
+    return (tuple(map(tuple, rows)), used) if len(rows) >= 2 else ((), 0)
 
 
 def _read(lines: Sequence[tuple[str, bool]], split: Callable[[str], list[str]]) -> tuple[list[list[Cell]], int, int]:
@@ -39,6 +43,8 @@ def _read(lines: Sequence[tuple[str, bool]], split: Callable[[str], list[str]]) 
     while used < len(lines):
         above = (lines[used][0].strip(),) if rows and _is_cell_line(lines, used) else ()
         cells = split(lines[used + len(above)][0])
+        if _is_layout(lines[used + len(above)][0]):
+            return (rows, used, full) if len(rows) >= _FEWEST_ABOVE_SIGNATURES else ([], 0, 0)
         if len(cells) < 2 or not any(cells) or cells[0].startswith("-") or not _fits(rows, cells):
             break
         used += 1 + len(above)
@@ -70,9 +76,9 @@ def _stripped(cells: Sequence[str]) -> list[str]:
     return [cell.strip(" \t\u00a0") for cell in cells]
 
 
-def _is_layout(lines: Sequence[tuple[str, bool]]) -> bool:
+def _is_layout(line: str) -> bool:
     """Whether tabs only bring two columns of a letterhead, or signatures, beside each other."""
-    return any(_TWO_COLUMNS.search(text) or _are_signatures(_by_runs(text)) for text, _ in lines)
+    return bool(_TWO_COLUMNS.search(line)) or _are_signatures(_by_runs(line))
 
 
 def _are_signatures(cells: Sequence[str]) -> bool:
@@ -96,5 +102,6 @@ def _is_cell_line(lines: Sequence[tuple[str, bool]], index: int) -> bool:
         and bool(text.strip())
         and len(text.strip()) <= _LONGEST_CELL_LINE
         and not text.lstrip().startswith(("•", "-", "+"))
+        and not text.rstrip().endswith((".", ";", ":"))
     )
     return short and not gap and index + 1 < len(lines) and "\t" in lines[index + 1][0] and not lines[index + 1][1]

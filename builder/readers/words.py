@@ -3,6 +3,7 @@
 from html.parser import HTMLParser
 
 from builder.readers.lists import list_kind, printed_number, whole_number
+from builder.readers.text_markup import read_markup
 from builder.vietnamese.text import to_unicode, without_private_use
 
 # Elements whose text no reader sees, and elements that separate words.
@@ -72,7 +73,7 @@ class _Text(HTMLParser):
 
 def visible_text(text: str, *, html: bool) -> str:
     """All text of a decoded source that a reader of it sees, Unicode cleaned."""
-    return _clean("".join(_parsed(text).parts) if html else text)
+    return _clean("".join(_parsed(text).parts)) if html else read_markup(_clean(text))
 
 
 def alternative_texts(text: str) -> str:

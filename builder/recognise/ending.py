@@ -4,6 +4,7 @@ On paper the recipients stand left of the signature. Scraped, they come as two c
 side by side in lines with runs of blanks.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,10 +21,13 @@ from builder.recognise.signature import (
     read_signatures,
     with_signatures,
 )
-from builder.vietnamese.text import is_upper
+from builder.vietnamese.text import UPPER, is_upper
 
 _SEARCHED = 70  # blocks from the end
 _MOST_SIGNERS = 4  # side by side
+# A recipient and what one blank glued to it: an office in capitals, or a name.
+_GLUED = re.compile(rf"(?P<left>(?:[-–+]\s|Nơi nhận).{{0,160}}?[;,.:)])\s(?P<right>[{UPPER}][^;,:()]{{3,80}})", re.IGNORECASE)
+_GLUED_NAME = re.compile(rf"(?P<left>[-–+]\s.{{0,160}}[;,.:)])\s(?P<right>[{UPPER}][^;,:().]{{3,60}})", re.IGNORECASE)
 _LONGEST_HEAD = 300  # characters of a head that has its recipients in the same line
 
 
@@ -35,7 +39,7 @@ def ending(document: Document) -> Document:
     start, end = _zone(document.blocks, head)
     if start == end:
         return document
-    lines = [part for block in document.blocks[start:end] for part in _parts(block)]
+    lines = _with_glued_name([part for block in document.blocks[start:end] for part in _parts(block)])
     recipients, rest = take_recipients(lines)
     signatures = read_signatures(rest)
     used = {id(line) for line in recipients} | {id(line) for signature in signatures for line in signature.lines}
@@ -48,8 +52,31 @@ def ending(document: Document) -> Document:
 
 def _parts(block: Block) -> list[Paragraph]:
     if isinstance(block, Paragraph):
-        return split_columns(block, _MOST_SIGNERS) if block.column is None else [block]
+        return _columns(block) if block.column is None else [block]
     return [Paragraph(f"- {block.text}", block.origin)] if isinstance(block, ListItem) else []
+
+
+def _columns(block: Paragraph) -> list[Paragraph]:
+    """Columns that blanks or tabs keep apart; of those glued by one blank, a recipient and an office in capitals."""
+    parts = split_columns(block, _MOST_SIGNERS)
+    glued = _GLUED.fullmatch(text_of(block)) if len(parts) == 1 else None
+    if glued is None or not (is_upper(glued["right"]) and is_authority_or_role(glued["right"])):
+        return parts
+    return [replace(block, text=glued["left"], column=0), replace(block, text=glued["right"], column=1)]
+
+
+def _with_glued_name(lines: list[Paragraph]) -> list[Paragraph]:
+    """`- Lưu: VT. Nguyễn Văn An`: the name that a blank glued to the last recipient, where an office stands without one."""
+    offices = [line for line in lines if line.column and is_authority_or_role(text_of(line))]
+    if not offices or any(is_name(text_of(line)) for line in lines):
+        return lines
+    last = next((line for line in reversed(lines) if not is_rule(line)), None)
+    glued = _GLUED_NAME.fullmatch(text_of(last)) if last else None
+    if last is None or glued is None or not is_name(glued["right"]):
+        return lines
+    index = lines.index(last)
+    apart = [replace(last, text=glued["left"], column=0), replace(last, text=glued["right"], column=1)]
+    return [*lines[:index], *apart, *lines[index + 1 :]]
 
 
 def _head(blocks: Sequence[Block]) -> int | None:

@@ -60,7 +60,9 @@ def letterhead(document: Document) -> Document:
     kinds = {line.kind for line in lines}
     if not kinds & {"issuer", "number", "date"} or not (kinds & set(_TELLING) or _heads_a_title(document.blocks, lines)):
         return _without(document)
-    document = replace(document, blocks=document.blocks[_blocks_used(document.blocks, lines) :])
+    used = _blocks_used(document.blocks, lines)
+    images = tuple(block for block in document.blocks[:used] if isinstance(block, Image))
+    document = replace(document, blocks=images + document.blocks[used:])
     return _filled(document, _in_reading_order(lines))
 
 
@@ -68,6 +70,8 @@ def _zone(blocks: Sequence[Block], case_lost: bool) -> list[_Line]:
     """The letterhead lines with which the text begins."""
     found: list[_Line] = []
     for block in blocks[:_SEARCHED]:
+        if isinstance(block, Image) and not found:
+            continue
         lines = _lines_of(block, found, case_lost)
         if lines is None:
             break

@@ -19,12 +19,13 @@ _YEAR = r"(?:\s*(?:/|,?\s*năm\s+|-\s*)(?P<{0}>(?:19|20)\d\d))?"
 _DAY = (
     r"(?P<d{0}>\d{{1,2}})(?:\s*(?:[/.-]|tháng)\s*(?P<m{0}>\d{{1,2}}))?(?:\s*(?:[/.-]|,?\s*năm)\s*(?P<y{0}>(?:19|20)\d\d))?(?!\d)"
 )
+_HOUR = r"(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2}\s?(?:phút)?)?\s*)?"
 _COUNT = "0?[2-9]|1[01]|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern.replace("{Y}", _YEAR.format("y")), re.IGNORECASE))
     for name, pattern in (
-        ("days", rf"(?:(?<!\w)từ\s+(?:ngày\s+)?|(?P<bracket>\()\s*(?:ngày\s+)?){_DAY.format(1)}\s*(?:đến(?:\s+hết)?|-|–)\s*"
-                 rf"(?:hết\s+)?(?:ngày\s+)?{_DAY.format(2)}"),
+        ("days", rf"(?:(?<!\w)từ\s+{_HOUR}(?:ngày\s+)?|(?P<bracket>\()\s*(?:ngày\s+)?){_DAY.format(1)}\s*"
+                 rf"(?:đến(?:\s+hết)?|-|–)\s*(?:hết\s+)?{_HOUR}(?:ngày\s+)?{_DAY.format(2)}"),
         ("term", r"(?:nhiệm kỳ|nhiệm kì|giai đoạn)\s+(?P<y1>(?:19|20)\d\d)\s*[-–]\s*(?P<y2>(?:19|20)\d\d)"),
         ("week", r"tuần(?:\s+(?:thứ|lễ))?\s+(?P<w>\d{1,2})(?!\d){Y}"),
         ("months", rf"(?<![\w./,-])(?<!ngày )(?P<n>{_COUNT})\s+tháng\s+(?P<part>đầu|cuối)\s+năm"
@@ -85,6 +86,8 @@ def _candidates(document: Document) -> Iterator[tuple[str, str]]:
     if printed is not None:
         yield text_of(printed), printed.origin
     yield document.metadata.title, "title"
+    if any(span.kind == "days" for span in _spans(f"({document.metadata.subtitle})")):
+        yield f"({document.metadata.subtitle})", "subtitle"
     if (
         not document.metadata.letterhead
         and document.metadata.source.portal

@@ -11,7 +11,7 @@ from dataclasses import replace
 from builder.model import Block, Document, Image, Paragraph, Removed
 from builder.recognise.lines import MARKER, is_rule, seen, taken, text_of, warn, words_key
 from builder.vietnamese.doc_types import opening_type, type_of_number
-from builder.vietnamese.text import is_upper, tidy
+from builder.vietnamese.text import UPPER, is_upper, tidy
 
 _SEARCHED = 8  # blocks below the letterhead among which the type line is looked for
 _LONGEST_SUBJECT = 400  # characters of one subject line above a typed rule
@@ -89,7 +89,7 @@ def is_type_line(text: str) -> bool:
 def _end_of_subject(blocks: Sequence[Block], start: int) -> int:
     """The subject runs to the typed rule below it, else as long as its lines look like one."""
     rule = next((index for index in range(start, min(start + 6, len(blocks))) if is_rule(blocks[index])), None)
-    if rule is not None and all(_may_stand_above_rule(block) for block in blocks[start:rule]):
+    if rule is not None and all(_may_stand_above_rule(blocks, index) for index in range(start, rule)):
         return rule + 1
     index = start
     while index < len(blocks) and _continues(blocks, start, index):
@@ -97,9 +97,16 @@ def _end_of_subject(blocks: Sequence[Block], start: int) -> int:
     return index
 
 
-def _may_stand_above_rule(block: Block) -> bool:
-    text = text_of(block)
-    return _may_be_subject(block) and not text.endswith((":", ";")) and not (_OPENING.match(text) and not text[:1].islower())
+def _may_stand_above_rule(blocks: Sequence[Block], index: int) -> bool:
+    text = text_of(blocks[index])
+    opening = bool(_OPENING.match(text)) and not text[:1].islower()
+    return _may_be_subject(blocks[index]) and not _is_ended(blocks, index) and not opening
+
+
+def _is_ended(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a line ends as no subject does; a semicolon does so only where the next line opens with a capital."""
+    text = text_of(blocks[index])
+    return text.endswith((":", "./.")) or (text.endswith(";") and not _goes_on_below(blocks, index))
 
 
 def _may_be_subject(block: Block) -> bool:
@@ -111,9 +118,26 @@ def _is_marked(block: Block) -> bool:
     return isinstance(block, Paragraph) and (block.centred or bool(_SUBJECT_START.match(text_of(block))))
 
 
+def _is_set_off_subject(blocks: Sequence[Block], index: int) -> bool:
+    """A line directly below the type word alone, set off from what follows, is the subject, however long and however it opens."""
+    block, before = blocks[index], blocks[index - 1]
+    text, above = text_of(block), text_of(before)
+    if not isinstance(block, Paragraph) or not (is_upper(above) and _is_type_alone(above)) or MARKER.match(text):
+        return False
+    one_phrase = not text.endswith((".", ";", ":", ",")) and not re.search(rf"\.\s[{UPPER}]", text)
+    set_off = not block.gap and (index + 1 == len(blocks) or _gap(blocks[index + 1]))
+    return one_phrase and text[:1].isalpha() and (set_off if _OPENING.match(text) else len(text) <= _LONGEST_MARKED_SUBJECT)
+
+
+def _gap(block: Block) -> bool:
+    return not isinstance(block, Paragraph) or block.gap
+
+
 def _continues(blocks: Sequence[Block], start: int, index: int) -> bool:
     block, before = blocks[index], blocks[index - 1]
     text = text_of(block)
+    if index == start and _is_set_off_subject(blocks, index):
+        return True
     if (
         not isinstance(block, Paragraph)
         or not isinstance(before, Paragraph)
@@ -129,7 +153,7 @@ def _continues(blocks: Sequence[Block], start: int, index: int) -> bool:
     first = index == start and is_open
     together = not block.gap and _gap_below(blocks, index)
     longest = _LONGEST_MARKED_SUBJECT if _is_marked(block) and not text.endswith(".") else _LONGEST_PLAIN_SUBJECT
-    is_line_of_title = len(text) <= longest and not text.endswith((":", ";", "./."))
+    is_line_of_title = len(text) <= longest and not _is_ended(blocks, index)
     return is_line_of_title and (first or goes_on or alike or together)
 
 

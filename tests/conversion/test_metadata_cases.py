@@ -2,7 +2,8 @@
 
 `input` is a whole document; `heading` only a title (`issued` then gives the year); `line` a sentence with its `citations`;
 `surface` a run of text as it was scraped, with its `text` in Unicode.
-A key that a case of a whole document leaves out must be empty, except `letterhead`, `locality` and `title`.
+A key that a case of a whole document leaves out must be empty, except `letterhead`, `locality` and `title`. `body` is the
+whole Markdown body without its empty lines, `warnings` all that a person is told.
 """
 
 import hashlib
@@ -13,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from builder.content.markdown import render_body
 from builder.model import Document, Metadata, RawItem
 from builder.pipeline.one_source import extract
 from builder.portals import Profile, load_profiles
@@ -59,7 +61,9 @@ def found_of(case: dict[str, Any]) -> dict[str, Any]:
         return {"text": repair(case["surface"]), "decoded": decode(case["surface"].encode("utf-8")).text}
     if "line" in case:
         return {"citations": [_citation(found.citation) for found in find_citations(tidy(to_unicode(case["line"])))]}
-    return _fields(_document(case).metadata)
+    document = _document(case)
+    body = "\n".join(line for line in render_body(document).split("\n") if line)
+    return _fields(document.metadata) | {"body": body, "warnings": list(document.metadata.warnings)}
 
 
 def wanted_of(case: dict[str, Any]) -> dict[str, Any]:
@@ -73,7 +77,8 @@ def wanted_of(case: dict[str, Any]) -> dict[str, Any]:
     wanted: dict[str, Any] = {name: case.get(name) for name in PLAIN if name in case or name not in FREE}
     wanted |= {name: case.get(name, []) for name in LISTS if name in case or name not in FREE}
     wanted |= {name: case.get(name) for name in ("period", "plan_period")}
-    return wanted | ({"citations": case["citations"]} if "citations" in case else {})
+    wanted |= {name: case[name] for name in ("citations", "warnings") if name in case}
+    return wanted | ({"body": case["body"].strip("\n")} if "body" in case else {})
 
 
 def _document(case: dict[str, Any]) -> Document:
