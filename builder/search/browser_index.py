@@ -1,39 +1,29 @@
-"""The index of the site's search page: Pagefind over a throw-away copy of the bulletins; only site/pagefind/ is written."""
+"""The index of the site's search page: the look-up and, for phrases, Pagefind; only site/pagefind/ is written."""
 
 import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.errors import SearchError
+from builder.files import write_text
 from builder.model import Metadata, Progress
-from builder.search import analysis
-from builder.search.abbreviations import spoken_table
+from builder.search import analysis, lookup
 from builder.search.article import HtmlLine, article_lines, bulletin_html
-from builder.search.pagefind_copy import copy_page
-from builder.search.pagefind_tool import find_pagefind, run_program, version
-from builder.search.zones import metadata_zones
+from builder.search.lookup import Bulletin
+from builder.search.lookup_terms import Texts
+from builder.search.pagefind_copy import run_pagefind, write_copy
+from builder.search.pagefind_tool import version
 
 FOLDER = "pagefind"
+ENTRY = "bantin.json"
+"""Names the folder of the look-up that belongs to the site as it is."""
+PHRASES = "phrases"
 _PAGES = "bulletins"
-_STAMP = "bantin.json"
-WORDS = "bantin-words.json"
-"""Every word of the archive, folded: loaded when one is mistyped."""
-ABBREVIATIONS = "bantin-abbreviations.json"
-_COPY_VERSION = "3"  # raise it when the copy changes otherwise than through the analysis
-_KEPT = (
-    "pagefind.js",
-    "pagefind-worker.js",
-    "pagefind-entry.json",
-    "*.pf_meta",
-    "wasm.*.pagefind",
-    "fragment",
-    "index",
-    "filter",
-)
+_STAMP_SHOWN = 12  # characters of the checksum in the folder's name
+_INDEX_VERSION = "4"  # raise it when the files change otherwise than through the analysis
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,96 +35,69 @@ class BrowserIndexReport:
     missing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Bulletin:
-    """A published page: its place in the site, its front matter, its element's HTML."""
-
-    place: str
-    """Its path relative to the site."""
-    meta: Metadata
-    html: str
-
-
 def build(site_dir: Path, pages: Sequence[Metadata], progress: Progress) -> BrowserIndexReport:
     """Bring site/pagefind/ up to date. Raises SearchError; then the old index stays."""
-    bulletins = list(_published(site_dir, {meta.id: meta for meta in pages}, progress))
+    stamp, bulletins = _published(site_dir, {meta.id: meta for meta in pages}, progress)
     found = {bulletin.meta.id for bulletin in bulletins}
     missing = tuple(meta.id for meta in pages if meta.id not in found)
-    stamp = _stamp(bulletins)
     if _held_stamp(site_dir) == stamp:
         return BrowserIndexReport(len(bulletins), False, missing)
     with tempfile.TemporaryDirectory(prefix=".pagefind-", dir=site_dir.parent) as scratch:
-        output = _indexed(bulletins, Path(scratch), progress)
-        (output / _STAMP).write_text(json.dumps({"pages": len(bulletins), "stamp": stamp}), encoding="utf-8")
+        output = _indexed(bulletins, stamp, Path(scratch), progress)
         _swap(output, site_dir / FOLDER, Path(scratch) / "old")
     return BrowserIndexReport(len(bulletins), True, missing)
 
 
-def _published(site_dir: Path, pages: Mapping[str, Metadata], progress: Progress) -> Iterator[_Bulletin]:
-    """The bulletins' pages in a stable order; pages of the site that are no bulletin of the archive are passed over."""
+def _published(site_dir: Path, pages: Mapping[str, Metadata], progress: Progress) -> tuple[str, list[Bulletin]]:
+    """The bulletins' pages, and the checksum of all that is indexed; pages that are no bulletin of the archive are passed over.
+
+    A page is read twice rather than kept: the archive need not fit into memory.
+    """
+    digest = hashlib.sha256(f"{version()} {analysis.VERSION} {_INDEX_VERSION}".encode())
+    found = []
     for number, path in enumerate(sorted((site_dir / _PAGES).rglob("*.html")), start=1):
         progress("search page: read", number, 0)
-        element = bulletin_html(path.read_text(encoding="utf-8", errors="replace"))
+        element = bulletin_html(_read(path))
         if element and element[0] in pages:
-            yield _Bulletin(path.relative_to(site_dir).as_posix(), pages[element[0]], element[1])
+            place, meta = path.relative_to(site_dir).as_posix(), pages[element[0]]
+            digest.update(f"\0{place}\0{meta!r}\0{element[1]}".encode())
+            found.append(Bulletin(place, meta, lambda path=path: _lines(path)))  # type: ignore[misc]
+    return digest.hexdigest(), lookup.in_order(found)
 
 
-def _stamp(bulletins: Sequence[_Bulletin]) -> str:
-    digest = hashlib.sha256(f"{version()} {analysis.VERSION} {_COPY_VERSION}".encode())
-    for bulletin in bulletins:
-        digest.update(f"\0{bulletin.place}\0{bulletin.meta!r}\0{bulletin.html}".encode())
-    return digest.hexdigest()
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace")
+
+
+def _lines(path: Path) -> list[HtmlLine]:
+    element = bulletin_html(_read(path))
+    return article_lines(element[1]) if element else []
 
 
 def _held_stamp(site_dir: Path) -> str | None:
     try:
-        held = json.loads((site_dir / FOLDER / _STAMP).read_text(encoding="utf-8"))["stamp"]
+        held = json.loads((site_dir / FOLDER / ENTRY).read_text(encoding="utf-8"))["stamp"]
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return held if isinstance(held, str) else None
 
 
-def _indexed(bulletins: Sequence[_Bulletin], scratch: Path, progress: Progress) -> Path:
-    """Write the copy, run Pagefind on it, and keep what the search page loads."""
-    copy, raw, output = scratch / "copy", scratch / "raw", scratch / "output"
-    output.mkdir()
-    if not bulletins:
-        return output
-    vocabulary: set[str] = set()
-    for number, bulletin in enumerate(bulletins, start=1):
-        target = copy / bulletin.place
-        target.parent.mkdir(parents=True, exist_ok=True)
-        lines = article_lines(bulletin.html)
-        target.write_text(copy_page(bulletin.meta, lines), encoding="utf-8")
-        vocabulary.update(_words(bulletin.meta, lines))
-        progress("search page: copy", number, len(bulletins))
-    command = [str(find_pagefind()), "--site", str(copy), "--output-path", str(raw), "--quiet"]
-    run_program(command, cwd=scratch, what="pagefind could not index the site")
-    _check(raw, len(bulletins))
-    for name, value in {WORDS: " ".join(sorted(vocabulary)), ABBREVIATIONS: spoken_table()}.items():
-        (output / name).write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-    for pattern in _KEPT:
-        for path in raw.glob(pattern):
-            path.rename(output / path.name)
-    progress("search page: indexed", len(bulletins), len(bulletins))
+def _indexed(bulletins: Sequence[Bulletin], stamp: str, scratch: Path, progress: Progress) -> Path:
+    """Write the look-up and the copy, run Pagefind on it, and keep what the search page loads."""
+    copy, output = scratch / "copy", scratch / "output"
+    folder = output / stamp[:_STAMP_SHOWN]
+
+    def each(number: int, _: Bulletin, texts: Texts) -> None:
+        write_copy(copy, number, (*texts.head, *texts.lines))
+        progress("search page: index", number + 1, len(bulletins))
+
+    lookup.write(folder, bulletins, each)
+    if bulletins:
+        names = run_pagefind(copy, scratch / "raw", output, len(bulletins))
+        lookup.write_json(folder / f"{PHRASES}{lookup.SUFFIX}", names)
+    entry = {"pages": len(bulletins), "stamp": stamp, "folder": folder.name}
+    write_text(output / ENTRY, json.dumps(entry))
     return output
-
-
-def _words(meta: Metadata, lines: Sequence[HtmlLine]) -> Iterator[str]:
-    """The words that a mistyped one may be corrected to."""
-    texts = [line for zone in metadata_zones(meta) for line in zone.lines] + [line.text for line in lines]
-    for text in texts:
-        yield from (
-            token.folded for token in analysis.words(analysis.nfc(text)) if len(token.folded) > 2 and token.folded.isalpha()
-        )
-
-
-def _check(raw: Path, expected: int) -> None:
-    """Pagefind must have taken every page: what it leaves out could never be found."""
-    entry = json.loads((raw / "pagefind-entry.json").read_text(encoding="utf-8"))
-    counted = sum(language["page_count"] for language in entry["languages"].values())
-    if counted != expected:
-        raise SearchError(f"pagefind indexed {counted} of {expected} bulletins; the search index of the site stays as it was")
 
 
 def _swap(output: Path, target: Path, old: Path) -> None:

@@ -1,7 +1,7 @@
 """Both engines on 10,000 invented bulletins, beside SQLite FTS5 on the same text: time and size of the index, time of queries.
 
-The browser runs with its CPU slowed four times. What the page itself transfers is counted, what Pagefind's worker loads is
-not yet. BANTIN_BENCH_PAGES asks for another size.
+The browser runs with its CPU slowed four times, and all that the server sends is counted. Beside it stands the search that comes
+with Material, at a size where it still works. BANTIN_BENCH_PAGES asks for another size.
 """
 
 import os
@@ -12,30 +12,16 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from playwright.sync_api import CDPSession, Page, sync_playwright
-
 from builder.model import Page as Bulletin
 from builder.search import whoosh_index
 from builder.search.query import Query
 from builder.vietnamese import keys
+from tests.bench import material_search, search_page
 from tests.bench.archive_of import QUERIES, pages
+from tests.bench.search_page import p95
 from tests.search.engines import write_site
-from tests.site.browser import MISSING, find_browser, launch_arguments
-from tests.site.server import serve
 
 COUNT = int(os.environ.get("BANTIN_BENCH_PAGES", "10000"))
-SLOWER = 4
-_START = """async (root) => {
-  const { createEngine } = await import(root + "assets/search-engine.mjs");
-  const { createInstance } = await import(root + "pagefind/pagefind.js");
-  window.engine = createEngine(createInstance({ basePath: new URL(root).pathname + "pagefind/" }), root + "pagefind/");
-}"""
-_ASK = """async (q) => {
-  const started = performance.now();
-  const found = await window.engine.search({ q });
-  await Promise.all(found.hits.slice(0, 10).map((hit) => window.engine.show(hit, found.units)));
-  return performance.now() - started;
-}"""
 
 
 def main() -> None:
@@ -44,7 +30,7 @@ def main() -> None:
     megabytes = sum(len(bulletin.body.encode()) for bulletin in bulletins) / 1e6
     print(f"{COUNT} bulletins, {megabytes:.0f} MB of text", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        for bench in (_fts5, _whoosh, _browser):
+        for bench in (_fts5, _whoosh, _search_page, _material):
             bench(bulletins, Path(folder), megabytes)
 
 
@@ -63,11 +49,7 @@ def _index(name: str, build: Callable[[], object], place: Path, megabytes: float
 def _report(times: dict[str, list[float]]) -> None:
     print(f"  {'ms':<24} {'p50':>6} {'p95':>6}")
     for kind, taken in {**times, "all": [one for row in times.values() for one in row]}.items():
-        print(f"  {kind:<24} {statistics.median(taken):6.0f} {_p95(taken):6.0f}", flush=True)
-
-
-def _p95(values: Sequence[float]) -> float:
-    return sorted(values)[max(0, round(len(values) * 0.95) - 1)]
+        print(f"  {kind:<24} {statistics.median(taken):6.0f} {p95(taken):6.0f}", flush=True)
 
 
 def _timed(ask: Callable[[str], object], texts: Iterable[str]) -> list[float]:
@@ -115,38 +97,11 @@ def _fts_query(text: str) -> str:
     return " ".join(f'"{word}"' for word in words)
 
 
-def _browser(bulletins: Sequence[Bulletin], folder: Path, megabytes: float) -> None:
-    site, path = folder / "site", find_browser()
-    if path is None:
-        raise RuntimeError(MISSING)
-    _index("Pagefind", lambda: write_site(site, bulletins), site / "pagefind", megabytes)
-    with serve(site) as root, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, headless=True, args=launch_arguments())
-        page = browser.new_page()
-        page.set_default_timeout(600_000)
-        page.goto(root)
-        _measure(page, root)
-        browser.close()
+def _search_page(bulletins: Sequence[Bulletin], folder: Path, megabytes: float) -> None:
+    site = folder / "site"
+    _index("Search page", lambda: write_site(site, bulletins), site / "pagefind", megabytes)
+    search_page.report(search_page.measure(site, QUERIES))
 
 
-def _measure(page: Page, root: str) -> None:
-    session: CDPSession = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-    received: list[int] = []
-    session.on("Network.loadingFinished", lambda event: received.append(int(event["encodedDataLength"])))
-    page.evaluate(_START, root)
-    times: dict[str, list[float]] = {}
-    sizes: list[int] = []
-    for kind, texts in QUERIES.items():
-        for text in texts:
-            times.setdefault(kind, []).append(page.evaluate(_ASK, text))
-            page.wait_for_timeout(20)
-            sizes.append(sum(received))
-            received.clear()
-    _report(times)
-    later = [size / 1000 for size in sizes[1:]]
-    print(
-        f"  transferred: first query {sizes[0] / 1000:.0f} KB, later p50 {statistics.median(later):.0f}, p95 {_p95(later):.0f} KB"
-    )
-    print(f"  and at most {max(later):.0f} KB; CPU slowed {SLOWER} times", flush=True)
+def _material(bulletins: Sequence[Bulletin], folder: Path, _: float) -> None:
+    material_search.main(bulletins, folder / "material")

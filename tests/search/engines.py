@@ -18,9 +18,8 @@ from tests.site.browser import MISSING, find_browser, launch_arguments
 from tests.site.server import serve
 
 _ASK = """async ([root, texts]) => {
-  const { createEngine } = await import(root + "assets/search-engine.mjs");
-  const { createInstance } = await import(root + "pagefind/pagefind.js");
-  const engine = createEngine(createInstance({ basePath: new URL(root).pathname + "pagefind/" }), root + "pagefind/");
+  const { openEngine } = await import(root + "assets/search-engine.mjs");
+  const engine = await openEngine(root + "pagefind/");
   const answers = [];
   for (const q of texts) {
     const found = await engine.search({ q });

@@ -10,14 +10,16 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 
-class _QuietServer(ThreadingHTTPServer):
+class QuietServer(ThreadingHTTPServer):
+    """A server that says nothing."""
+
     daemon_threads = True
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser that closes a connection early is no fault."""
 
 
-class _SiteHandler(SimpleHTTPRequestHandler):
+class SiteHandler(SimpleHTTPRequestHandler):
     """Serves `directory` below `prefix` and nothing elsewhere, so that a link that forgets the prefix is found."""
 
     def __init__(self, *args: Any, prefix: str, **kwargs: Any) -> None:
@@ -40,8 +42,8 @@ class _SiteHandler(SimpleHTTPRequestHandler):
 @contextmanager
 def serve(site: Path, prefix: str = "/") -> Iterator[str]:
     """Serve the folder until the block ends; gives the address of its home page, which ends with a slash."""
-    handler = partial(_SiteHandler, directory=str(site), prefix=prefix)
-    with _QuietServer(("127.0.0.1", 0), handler) as server:
+    handler = partial(SiteHandler, directory=str(site), prefix=prefix)
+    with QuietServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         try:

@@ -204,7 +204,7 @@ def test_without_javascript(browser: Browser, search_url: str) -> None:
 
 
 def test_a_missing_index_is_said(page: Page, problems: list[str], search_url: str) -> None:
-    page.route(re.compile("pagefind.js"), lambda route: route.abort())
+    page.route(re.compile("bantin.json"), lambda route: route.abort())
     page.goto(f"{search_url}?q=đảng")
     expect(page.locator("[data-result-notice]")).to_contain_text("Không tải được")
     expect(page.locator("[data-find-browse]")).to_be_visible()
@@ -223,7 +223,7 @@ def test_axe_finds_nothing(page: Page, search_url: str, query: str, width: int) 
 
 
 def test_axe_finds_nothing_when_the_index_is_missing(page: Page, problems: list[str], search_url: str) -> None:
-    page.route(re.compile("pagefind.js"), lambda route: route.abort())
+    page.route(re.compile("bantin.json"), lambda route: route.abort())
     page.goto(f"{search_url}?q=đảng")
     expect(page.locator("[data-result-notice]")).to_be_visible()
     assert violations(page) == []

@@ -26,9 +26,8 @@ FILTERS = [
     {"from": "2021", "to": "2022-06"},
 ]
 ASK = """async ([root, query]) => {
-  const { createEngine } = await import(root + "assets/search-engine.mjs");
-  const { createInstance } = await import(root + "pagefind/pagefind.js");
-  const engine = createEngine(createInstance({ basePath: new URL(root).pathname + "pagefind/" }), root + "pagefind/");
+  const { openEngine } = await import(root + "assets/search-engine.mjs");
+  const engine = await openEngine(root + "pagefind/");
   const found = await engine.search(query);
   const shown = await Promise.all(found.hits.map((hit) => engine.show(hit, found.units)));
   return { ids: shown.map((one) => one.id), total: found.total, facets: found.facets ?? {}, notice: found.notice };

@@ -1,5 +1,5 @@
 // The search page's analysis: pure functions, the twin of builder/vietnamese/keys.py and builder/search/{document_numbers,
-// parse,pagefind_text,snippet}.py. tests/unit/search/vectors.json holds the cases that keep both sides equal.
+// parse,snippet}.py, pagefind_text.py. tests/unit/search/vectors.json holds the cases that keep both sides equal.
 
 // ---------------------------------------------------------------- keys
 const TONES = ["\u0300", "\u0301", "\u0303", "\u0309", "\u0323"];
@@ -8,10 +8,8 @@ const OLD_OF_NEW = new Map();
 for (const [first, last] of [["o", "a"], ["o", "e"], ["u", "y"]]) {
   for (const tone of TONES) OLD_OF_NEW.set(first + nfc(last + tone), nfc(first + tone) + last);
 }
-const NEW_OF_OLD = new Map([...OLD_OF_NEW].map(([fresh, old]) => [old, fresh]));
 const TONE_OF_U = new Map(TONES.map((tone) => [nfc("u" + tone), tone]));
 const I_OF_Y = new Map([["y", "i"], ...TONES.map((tone) => [nfc("y" + tone), nfc("i" + tone)])]);
-const Y_OF_I = new Map([...I_OF_Y].map(([y, i]) => [i, y]));
 const TONE_ON_GLIDE = new RegExp(`^q([${[...TONE_OF_U.keys()].join("")}])([aăâeêioôơy])(.*)$`, "u");
 const FINAL_Y_WORD = new RegExp(`^(h|k|l|m|s|t|qu)([${[...I_OF_Y.keys()].join("")}])$`, "u");
 
@@ -39,11 +37,28 @@ export const fold = (word) => unmarked(canonical(word));
 // ---------------------------------------------------------------- words
 const WORD = /\p{Nd}+(?:[.,]\p{Nd}+)+|[\p{L}\p{N}]+/gu;
 
+const known = new Map(); // a language has few syllables
+const MOST_KNOWN = 65_536;
+
+function wordKeys(word) {
+  let keys = known.get(word);
+  if (!keys) {
+    const exact = canonical(word);
+    keys = { exact, folded: unmarked(exact) };
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(word, keys);
+  }
+  return keys;
+}
+
+/** The keys of a text's words between blanks: a phrase is found by a plain search for ` tổ dân phố `. */
+export const keyLine = (text, field) => ` ${(text.match(WORD) ?? []).map((word) => wordKeys(word)[field]).join(" ")} `;
+
 /** The words of a text: exact and folded key, start and end. */
 export function words(text) {
-  return [...text.matchAll(WORD)].map((match) => {
-    const exact = canonical(match[0]);
-    return { exact, folded: unmarked(exact), start: match.index, end: match.index + match[0].length };
+  return Array.from(text.matchAll(WORD), (match) => {
+    const { exact, folded } = wordKeys(match[0]);
+    return { exact, folded, start: match.index, end: match.index + match[0].length };
   });
 }
 
@@ -199,63 +214,9 @@ function spacedNumber(segment, tokens) {
   return { start, end, key: joinedKey(tokens.slice(0, size).map((token) => segment.slice(token.start, token.end))) };
 }
 
-// ---------------------------------------------------------------- the index's spelling
-const SIGNS = { end: "ǁ", joint: "ǂ", dot: "ǃ", comma: "ǀ", tone: "\u2038", y: "\u204f", zero: "\u2041", noBlank: "\u2040", blank: "\u2423", hidden: "\u2e0e", number: "\u2e0f" };
-const ENCODED = new RegExp(`([^${SIGNS.end}\\P{L}]|[\\p{N}]|ǃ|ǀ)+${SIGNS.end}[${SIGNS.tone}${SIGNS.y}${SIGNS.zero}]*`, "gu");
-const plainD = (text) => text.replace(/đ/g, "ď").replace(/Đ/g, "Ď");
-
-export const queryWord = (key) => plainD(key.replace(/\./g, SIGNS.dot).replace(/,/g, SIGNS.comma)) + SIGNS.end;
-export const queryNumber = (key) => plainD(key.split("-").join(SIGNS.joint)) + SIGNS.end;
-
-/** The lines of an indexed page as they were printed; what is hidden is cut off. */
-export function decode(content) {
-  return content
-    .split(SIGNS.hidden)[0]
-    .replace(/\s*ǂǁ\.?\s*/g, "\n")
-    .replace(ENCODED, decodeWord)
-    .replaceAll(SIGNS.noBlank + " ", "")
-    .replaceAll(SIGNS.blank, " ")
-    .replace(/ǃ/g, ".")
-    .replace(/ǀ/g, ",")
-    .replace(/ď/g, "đ")
-    .replace(/Ď/g, "Đ")
-    .trim();
-}
-
-/** The bulletin's own number in an indexed page; "" if it has none. */
-export function ownNumber(content) {
-  const found = content.split(SIGNS.number)[1];
-  return found ? decode(found.split("ǂ" + SIGNS.end)[0]) : "";
-}
-
-function decodeWord(encoded) {
-  const [spelled, signs] = encoded.split(SIGNS.end);
-  let word = spelled;
-  if (signs.includes(SIGNS.y)) word = finalY(word);
-  if (signs.includes(SIGNS.tone)) word = otherTonePlacement(word);
-  return "0".repeat(signs.split(SIGNS.zero).length - 1) + word;
-}
-
-function finalY(word) {
-  const last = word.slice(-1);
-  const y = Y_OF_I.get(last.toLowerCase()) ?? last;
-  return word.slice(0, -1) + (isUpper(last) ? y.toUpperCase() : y);
-}
-
-function otherTonePlacement(word) {
-  const lowered = word.toLowerCase();
-  const moved = NEW_OF_OLD.get(lowered.slice(-2));
-  const spelled = moved ? lowered.slice(0, -2) + moved : toneOnGlide(lowered);
-  return [...spelled].map((letter, index) => (isUpper([...word][index]) ? letter.toUpperCase() : letter)).join("");
-}
-
-function toneOnGlide(word) {
-  const bare = word.slice(2, 3).normalize("NFD");
-  const tone = TONES.find((mark) => bare.includes(mark));
-  return tone ? word.slice(0, 1) + nfc("u" + tone) + nfc(bare.replace(tone, "")) + word.slice(3) : word;
-}
-
-const isUpper = (letter) => letter !== undefined && letter !== letter.toLowerCase();
+// ---------------------------------------------------------------- Pagefind's spelling
+/** A key as a word of the copy that Pagefind indexes. */
+export const queryWord = (key) => `${key.replace(/\./g, "ǃ").replace(/,/g, "ǀ").replace(/đ/g, "ď")}ǁ`;
 
 // ---------------------------------------------------------------- snippets
 const WIDTH = 240;

@@ -1,21 +1,23 @@
-// Between the search page and Pagefind: attempts from strict to tolerant, as builder/search/whoosh_index/matching.py makes them.
-// Words end in a letter that no reader types (see builder/search/pagefind_text.py), so Pagefind can answer with whole words
-// only; words that it does not know, which it would pass over, are asked for one by one.
+// The search page's engine: attempts from strict to tolerant, the first with an answer wins, then the order of what was found.
+// Twin of builder/search/whoosh_index/{matching,ranking}.py over the look-up instead of Whoosh; both give the same answers.
 
-import { decode, isMarked, meant, numberKey, ownNumber, parse, queryNumber, queryWord, required, snippetAt, unmarked } from "./search-core.mjs";
-import { gain, keyLines, lineShare, neighbours, periodOf, shownUnits, wantedIn } from "./search-near.mjs";
+import { isMarked, parse, required, snippetAt } from "./search-core.mjs";
+import { allowedBy, countFacets } from "./search-facts.mjs";
+import { openIndex } from "./search-index.mjs";
+import { count, createMatcher, keysFor, keysOf, keysOfLines, numbersOf } from "./search-match.mjs";
+import { gain, likelyGain, linesToLookAt, lineShare, neighbours, pairsOf, periodOf, shownUnits, wantedIn } from "./search-near.mjs";
+import { createPhrases } from "./search-phrases.mjs";
 
-export const FACETS = ["type", "issuer", "place", "year", "cites"];
-const COUNTED = ["type", "issuer", "place", "year"]; // their values are loaded at the start; those of the others when asked for
-const FILTERS = ["type", "issuer", "place", "year", "signer", "cites"];
-const NONE = { any: ["-"] }; // no bulletin has this value: Pagefind loads and counts without listing
-const FEW = 10;
-const RELAX_FROM = 4;
-const NEAR_SHARE = 0.66;
-const LOOKED_AT = 20; // the best by words alone whose text is loaded and looked at for nearness
-const MOST_COUNTED = 60; // bulletins that are loaded to count facets when Pagefind cannot
-const MOST_VALUES = 24; // values of a facet that are counted by asking for each, when there are more bulletins than that
+const FEW = 10; // so few exact answers are followed by near ones with other marks
+const RELAX_FROM = 4; // words: one in four may be missing when nothing holds them all; one in five of those typed without marks
+const NEAR_SHARE = 0.66; // so much of a long query must stand in one line of a bulletin that does not hold all of it
+const [PERIOD_GAIN, PLANNED_GAIN] = [1.5, 0.3];
+const EQUALS = 50; // the best among which equals are looked for
+const SHOWN = 10;
+const LOOKED_AT = 20; // the best whose text is loaded and looked at for nearness
+const EQUAL_STEPS = 50; // scores within a fiftieth of the best are equals: the newer is first
 const [LONGEST_CORRECTION, SHORTEST_CORRECTED] = [8, 4];
+const SNIPPET_LINES = 5;
 
 export const NOTICES = {
   shortened: "Câu tìm quá dài, chỉ dùng phần đầu.",
@@ -30,296 +32,204 @@ export const NOTICES = {
     `Không tìm thấy: ${list.map((word) => `“${word}”`).join(", ")} không có trong văn bản nào. Hãy kiểm tra chính tả hoặc bớt từ.`,
 };
 
-/** A search over a Pagefind instance whose files are below `base`: `await engine.search({q, type, issuer, place, year, from, to, sort})`. */
-export function createEngine(pagefind, base) {
-  const ask = oneAtATime(pagefind);
-  const load = once((name) => fetch(base + name).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null));
-  const abbreviations = async () => (await load("bantin-abbreviations.json")) ?? {};
-  const known = async () => ((await load("bantin-words.json")) ?? "").split(" ");
-  const values = once((name) => ask(null, false, { filters: { [name]: NONE } }).then((found) => found.totalFilters?.[name] ?? {}));
+/** The search over the files below an address that ends with a slash: `await engine.search({q, type, …, sort})`. */
+export async function openEngine(base) {
+  const index = await openIndex(base);
+  const site = new URL("..", base).href;
+  const phrases = base.startsWith("file:") ? null : createPhrases(base, index);
   return {
+    /** {total, hits (numbers of bulletins in order), facets, units (what a snippet marks), notice}. */
     async search(query, { cited = false } = {}) {
-      await Promise.all([...COUNTED, ...(cited ? ["cites"] : [])].map(values));
       const parsed = parse(query.q ?? "");
-      const byDate = query.sort === "date" || !parsed.units.length;
-      const scope = { ask, known, table: await abbreviations(), filters: await chosen(query, values), sort: byDate ? { date: "desc" } : {} };
-      const found = await answer(scope, parsed);
+      const [allowed] = await Promise.all([allowedBy(query, index), index.load(loadedFor(parsed.units)), ...(cited ? [index.column("cites")] : [])]);
+      const scope = { index, match: createMatcher(index, phrases), allowed };
+      const found = await answer(scope, parsed.units);
+      const hits = await ordered(scope, found, query.sort === "date" || !parsed.units.length);
       const notice = [parsed.shortened ? NOTICES.shortened : "", found.notice ?? ""].filter(Boolean).join(" ");
-      return { total: found.hits.length, hits: found.hits, facets: await facetsOf(scope, found, values), units: found.units ?? parsed.units, notice };
+      return { total: hits.length, hits, facets: countFacets(hits, index), units: found.units ?? parsed.units, notice };
     },
-    /** What is shown of a hit: the facts, the address (of the heading above the snippet) and the pieces of its snippet. */
-    async show(hit, units) {
-      const data = await hit.data();
-      const lines = decode(data.content).split("\n").filter(Boolean);
-      const from = lines.length > 1 ? 1 : 0;
-      const { at, pieces } = snippetAt(lines.slice(from), shownUnits(units, await abbreviations()));
-      const [type, issuer, date] = ["type", "issuer", "date"].map((name) => data.filters[name]?.[0] ?? "");
-      const facts = { id: idOf(data.url), title: decode(data.meta.title ?? ""), number: ownNumber(data.content), type, issuer, date };
-      return { ...facts, url: data.url, heading: headingAbove(data.anchors ?? [], lines, at + from), snippet: pieces };
-    },
+    /** What is shown of a hit: its facts, its address (of the heading above the snippet) and the pieces of its snippet. */
+    show: (number, units) => shown(index, number, units, site),
   };
 }
 
-/** The id of the last heading that stands at or above a line; "" for none. */
-function headingAbove(anchors, lines, at) {
-  const headings = anchors.filter((anchor) => anchor.id && /^h[2-6]$/i.test(anchor.element));
-  for (let line = at; line > 0; line -= 1) {
-    const found = headings.find((anchor) => decode(anchor.text ?? "") === lines[line]);
-    if (found) return found.id;
-  }
-  return "";
-}
-
-function once(make) {
-  const made = new Map();
-  return (name) => {
-    if (!made.has(name)) made.set(name, make(name));
-    return made.get(name);
-  };
-}
-
-/** The id of a bulletin is the last part of its address. */
-const idOf = (url) => decodeURIComponent(new URL(url, "http://localhost").pathname.replace(/(?:\/index)?(?:\.html|\/)$/, "").split("/").pop());
-
-/** Pagefind keeps the choice of marks for all searches, so they must not overlap. */
-function oneAtATime(pagefind) {
-  let last = Promise.resolve();
-  let exactNow = null;
-  const run = async (term, exact, options) => {
-    if (exact !== exactNow) await pagefind.options({ exactDiacritics: exact, ranking: { diacriticSimilarity: exact ? 0.8 : 0 } });
-    exactNow = exact;
-    return pagefind.search(term, options);
-  };
-  return (term, exact, options = {}) => {
-    last = last.then(() => run(term, exact, options), () => run(term, exact, options));
-    return last;
-  };
-}
-
-// ---------------------------------------------------------------- filters and facets
-/** The filters as Pagefind wants them; null when one of them means nothing that there is. */
-async function chosen(query, values) {
-  const filters = {};
-  for (const name of FILTERS) {
-    if (!query[name]) continue;
-    const known = Object.keys(await values(name));
-    filters[name] = { any: name === "cites" ? sameNumber(query[name], known) : meant(query[name], known) };
-  }
-  if (query.from || query.to) {
-    const last = query.to ? query.to + "~" : "~";
-    filters.date = { any: Object.keys(await values("date")).filter((date) => date >= (query.from ?? "") && date <= last) };
-  }
-  return Object.values(filters).some((filter) => !filter.any.length) ? null : filters;
-}
-
-function sameNumber(number, known) {
-  const key = unmarked(numberKey(number));
-  return known.filter((value) => unmarked(numberKey(value)) === key);
-}
-
-/** The counts over all bulletins found: Pagefind's own, or counted where the answer was put together from several. */
-async function facetsOf(scope, { hits, facets }, values) {
-  if (facets) return facets;
-  const counts = {};
-  const add = (name, value, number) => { (counts[name] ??= {})[value] = (counts[name][value] ?? 0) + number; };
-  if (hits.length <= MOST_COUNTED) {
-    for (const data of await Promise.all(hits.map((hit) => hit.data()))) {
-      for (const name of FACETS) for (const value of data.filters[name] ?? []) add(name, value, 1);
-    }
-    return counts;
-  }
-  const ids = new Set(hits.map((hit) => hit.id));
-  for (const name of COUNTED) {
-    const frequent = Object.entries(await values(name)).sort((a, b) => b[1] - a[1]).slice(0, MOST_VALUES);
-    for (const [value] of frequent) {
-      const holders = await scope.ask(null, false, { filters: { [name]: { any: [value] } } });
-      add(name, value, holders.results.filter((hit) => ids.has(hit.id)).length);
-    }
-  }
-  return counts;
-}
+const loadedFor = (units) => {
+  const period = periodOf(units);
+  return [...keysFor(units), ...(period ? [period.own, period.planned] : [])];
+};
 
 // ---------------------------------------------------------------- attempts
-async function answer(scope, parsed) {
-  const filtered = scope.filters === null || Object.keys(scope.filters).length > 0;
-  if (!parsed.units.length && !filtered) return { hits: [], notice: NOTICES.nothingTyped };
-  if (scope.filters === null) return { hits: [], notice: NOTICES.filtered };
-  if (!parsed.units.length) return everything(scope);
+/** {tiers (scores, all of the first before any of the second), notice, units, exact (the first tier agrees with the marks)}. */
+async function answer(scope, units) {
+  if (!units.length) return everything(scope);
   for (const attempt of [asTyped, numberParts, corrected, fewer]) {
-    const found = await attempt(scope, parsed.units);
-    if (found?.hits.length) return found;
+    const found = await attempt(scope, units);
+    if (found?.tiers.some(count)) return found;
   }
-  const missing = await unknown(scope, required(parsed.units));
-  const words = missing.map((unit) => unit.typed);
-  return { hits: [], notice: words.length ? NOTICES.missing(words) : filtered ? NOTICES.filtered : NOTICES.nothing };
+  const missing = (await unknown(scope, units)).map((unit) => unit.typed);
+  return { tiers: [], notice: missing.length ? NOTICES.missing(missing) : scope.allowed ? NOTICES.filtered : NOTICES.nothing, units };
 }
 
-async function everything(scope) {
-  const found = await scope.ask(null, false, { filters: scope.filters, sort: scope.sort });
-  return { hits: found.results, facets: found.filters, notice: found.results.length ? "" : NOTICES.filtered };
+function everything({ allowed }) {
+  if (!allowed) return { tiers: [], notice: NOTICES.nothingTyped };
+  return { tiers: [Float32Array.from(allowed)], notice: allowed.some(Boolean) ? "" : NOTICES.filtered, units: [] };
+}
+
+/** The units that stand in no bulletin at all. */
+async function unknown({ match }, units) {
+  const must = required(units);
+  const held = await Promise.all(must.map(async (unit) => count(await match.unit(unit, "folded"))));
+  return must.filter((_, at) => !held[at]);
 }
 
 /** With the reader's marks; when those are few, also where the words stand in a row with other marks. */
 async function asTyped(scope, units) {
-  if (!units.some(isMarked)) return withNear(scope, units, false);
-  const exact = await withNear(scope, units, true);
-  if (exact.hits.length >= FEW) return exact;
-  if (!exact.hits.length) return { ...(await withNear(scope, units, false)), notice: NOTICES.notMarked };
-  if (required(units).length < 2) return exact;
-  const known = new Set(exact.hits.map((hit) => hit.id));
-  const added = (await inARow(scope, units, false)).filter((hit) => !known.has(hit.id));
-  if (!added.length) return exact;
-  const first = (await inARow(scope, units, true)).length > 0;
-  return { hits: first ? [...exact.hits, ...added] : [...added, ...exact.hits], units };
+  if (!units.some(isMarked)) return { tiers: [await withNear(scope, units, "folded")], units };
+  const exact = await withNear(scope, units, "exact");
+  const held = count(exact);
+  if (held >= FEW) return { tiers: [exact], units, exact: true };
+  if (!held) return { tiers: [await withNear(scope, units, "folded")], units, notice: NOTICES.notMarked };
+  const folded = (await withPeriod(scope, units, "folded")).map((score, number) => (exact[number] ? 0 : score));
+  const others = await inARow(scope, units, folded, "folded");
+  // A mark was mistyped: the words in a row are what was meant.
+  if (count(others) && !count(await inARow(scope, units, exact, "exact"))) return { tiers: [others, exact], units };
+  return { tiers: [exact, others], units, exact: true };
 }
 
 /** A number that is nowhere as a whole: its parts in a row. */
 async function numberParts(scope, units) {
   if (!units.some((unit) => unit.number)) return null;
   const parts = units.map((unit) => ({ ...unit, number: null }));
-  return { ...(await allUnits(scope, parts, false)), notice: NOTICES.numberParts, units: parts };
+  await scope.index.load(keysFor(parts));
+  return { tiers: [await scope.match.allUnits(parts, "folded", scope.allowed)], units: parts, notice: NOTICES.numberParts };
 }
 
 /** The one word that stands nowhere is replaced by the neighbour with most answers; the other words must stand as typed. */
 async function corrected(scope, units) {
-  const must = required(units);
-  const missing = await unknown(scope, must);
+  const missing = await unknown(scope, units);
   const [wrong] = missing;
   const word = wrong?.folded[0];
-  if (missing.length !== 1 || must.length < 2 || wrong.number || wrong.folded.length > 1) return null;
-  if (word.length < SHORTEST_CORRECTED || !/^\p{L}+$/u.test(word)) return null;
-  let best = { hits: [] };
-  for (const near of neighbours(word, await scope.known()).slice(0, LONGEST_CORRECTION)) {
-    const tried = units.map((unit) => (unit === wrong ? { ...unit, exact: [near], folded: [near], typed: near } : unit));
-    const found = await allUnits(scope, tried, false);
-    if (found.hits.length > best.hits.length) best = { ...found, units: tried, notice: NOTICES.corrected(wrong.typed, near) };
+  if (missing.length !== 1 || required(units).length < 2 || wrong.number || wrong.folded.length > 1) return null;
+  if ([...word].length < SHORTEST_CORRECTED || !/^\p{L}+$/u.test(word)) return null;
+  const near = neighbours(word, await scope.index.vocabulary("")).slice(0, LONGEST_CORRECTION);
+  await scope.index.load(near);
+  let best = { tiers: [], held: 0 };
+  for (const key of near) {
+    const tried = units.map((unit) => (unit === wrong ? { exact: [key], folded: [key], number: null, optional: false, typed: key } : unit));
+    const scores = await scope.match.allUnits(tried, "folded", scope.allowed);
+    if (count(scores) > best.held) best = { tiers: [scores], held: count(scores), units: tried, notice: NOTICES.corrected(wrong.typed, key) };
   }
+  if (best.held) await scope.index.load(keysFor(best.units));
   return best;
 }
 
 /** Most of the words of a long query, with their marks. */
-async function fewer(scope, units) {
-  return { hits: await most(scope, units), units, notice: NOTICES.fewer };
-}
+const fewer = async (scope, units) => ({ tiers: [await most(scope, units)], units, notice: NOTICES.fewer });
 
 /** Bulletins with most of the words of a long query. Numbers, figures and phrases are never given up. */
-async function most(scope, units) {
+async function most({ match, allowed }, units) {
   const must = required(units);
-  const single = must.filter((unit) => unit.exact.length === 1 && !/^\p{Nd}+$/u.test(unit.exact[0]));
-  const share = units.some(isMarked) ? RELAX_FROM : RELAX_FROM + 1;
-  const enough = single.length - Math.floor(single.length / share);
-  if (enough === single.length) return [];
-  const counts = new Map();
-  for (const unit of single) {
-    const exact = isMarked(unit);
-    if ((await unknown(scope, [unit], exact)).length) continue;
-    for (const hit of await unitHits(scope, unit, exact)) {
-      const held = counts.get(hit.id) ?? { count: 0, score: 0 };
-      counts.set(hit.id, { hit, count: held.count + 1, score: held.score + hit.score });
-    }
-  }
-  const worth = ({ count, score }) => (score * count) / single.length;
-  let kept = [...counts.values()].filter((held) => held.count >= enough).sort((a, b) => worth(b) - worth(a)).map((held) => held.hit);
-  for (const unit of must.filter((unit) => !single.includes(unit))) kept = common(kept, await unitHits(scope, unit, false));
-  return scope.sort.date ? kept : nearest(scope, kept, units, units.some(isMarked));
+  const words = must.filter((unit) => unit.exact.length === 1 && !/^\p{Nd}+$/u.test(unit.exact[0]));
+  const fixed = await Promise.all(must.filter((unit) => !words.includes(unit)).map((unit) => match.unit(unit, "folded")));
+  const enough = words.length - Math.floor(words.length / (units.some(isMarked) ? RELAX_FROM : RELAX_FROM + 1));
+  const found = new Float32Array(match.size);
+  if (enough === words.length) return found;
+  const held = await Promise.all(words.map((unit) => match.unit(unit, isMarked(unit) ? "exact" : "folded")));
+  return found.map((_, number) => {
+    if ((allowed && !allowed[number]) || fixed.some((scores) => !scores[number])) return 0;
+    const here = held.filter((scores) => scores[number]);
+    return here.length < enough ? 0 : (here.reduce((sum, scores) => sum + scores[number], 0) * here.length) / words.length;
+  });
 }
 
-// ---------------------------------------------------------------- nearness and periods
 /** Bulletins that hold all; when those are few, also such as hold most of a long query in one line. */
-async function withNear(scope, units, exact) {
-  const found = await withPeriod(scope, units, exact);
-  if (!found.hits.length || found.hits.length >= FEW || required(units).length <= RELAX_FROM) return ranked(scope, found, exact);
-  const known = new Set(found.hits.map((hit) => hit.id));
-  const [sought] = wantedIn(units, exact, scope.table);
-  const others = (await most(scope, units)).filter((hit) => !known.has(hit.id)).slice(0, FEW);
-  const texts = await Promise.all(others.map(async (hit) => keyLines((await hit.data()).content, exact)));
-  const added = others.filter((hit, at) => lineShare(texts[at], sought.words) >= NEAR_SHARE);
-  return ranked(scope, added.length ? { hits: [...found.hits, ...added], units } : found, exact);
-}
-
-const ranked = async (scope, found, exact) => (scope.sort.date ? found : { ...found, hits: await nearest(scope, found.hits, found.units, exact) });
-
-/** The best by words alone, in the order of words, nearness and period together. */
-async function nearest(scope, hits, units, exact) {
-  if (hits.length < 2 || units.flatMap((unit) => unit.exact).length < 2) return hits;
-  const sought = wantedIn(units, exact, scope.table);
-  const period = periodOf(units);
-  const top = Math.max(...hits.slice(0, LOOKED_AT).map((hit) => hit.score)) || 1;
-  const worth = await Promise.all(hits.slice(0, LOOKED_AT).map(async (hit, at) => {
-    const lines = keyLines((await hit.data()).content, exact);
-    return { hit, at, score: Math.sqrt(hit.score / top) * gain(lines, sought, period) };
+async function withNear(scope, units, field) {
+  const scores = await withPeriod(scope, units, field);
+  const held = count(scores);
+  if (!held || held >= FEW || required(units).length <= RELAX_FROM) return scores;
+  const others = (await most(scope, units)).map((score, number) => (scores[number] ? 0 : score));
+  const [sought] = wantedIn(units, field === "exact", scope.index.abbreviations);
+  await Promise.all(best(others, LOOKED_AT).map(async (number) => {
+    if (lineShare(await scope.match.lines(number, field), sought.words) >= NEAR_SHARE) scores[number] = others[number];
   }));
-  worth.sort((a, b) => b.score - a.score || a.at - b.at);
-  return [...worth.map((one) => one.hit), ...hits.slice(LOOKED_AT)];
+  return scores;
 }
 
-/** Bulletins that hold all, before them such as hold the rest and cover the period asked for. */
-async function withPeriod(scope, units, exact) {
-  const found = await allUnits(scope, units, exact);
+/** Bulletins that hold all, and such as hold the rest and cover the period asked for; these rank above others. */
+async function withPeriod({ match, allowed }, units, field) {
+  const scores = await match.allUnits(units, field, allowed);
   const period = periodOf(units);
-  if (!period || scope.sort.date) return found;
-  const rest = required(units.filter((unit) => !period.units.includes(unit))).filter((unit) => !unit.optional);
-  if (rest.some(isPhrase) || (await unknown(scope, rest, exact)).length) return found;
-  const term = [...rest.map((unit) => asTerm(unit, exact)), period.own];
-  if (!(await known(scope, period.own))) return found;
-  const covering = (await scope.ask(term.join(" "), exact, { filters: scope.filters, sort: scope.sort })).results;
-  const ids = new Set(found.hits.map((hit) => hit.id));
-  const hits = nearFirst([...found.hits, ...covering.filter((hit) => !ids.has(hit.id))], covering);
-  return hits.length === found.hits.length ? { ...found, hits } : { hits, units };
+  if (!period) return scores;
+  const [own, planned] = [period.own, period.planned].map((key) => match.term(key, "folded"));
+  const rest = units.filter((unit) => !period.units.includes(unit));
+  const covering = rest.length ? await match.allUnits(rest, field, allowed) : own.map((score, number) => Number(score > 0 && (!allowed || allowed[number] > 0)));
+  return scores.map((score, number) => (score || (own[number] && covering[number])) * (1 + (own[number] ? PERIOD_GAIN : planned[number] ? PLANNED_GAIN : 0)));
 }
 
-// ---------------------------------------------------------------- units
-const asTerm = (unit, exact) =>
-  unit.number ? queryNumber(unit.number) : (exact ? unit.exact : unit.folded).map(queryWord).join(" ");
-const isPhrase = (unit) => !unit.number && unit.exact.length > 1;
-const common = (hits, others) => {
-  const ids = new Set(others.map((hit) => hit.id));
-  return hits.filter((hit) => ids.has(hit.id));
-};
-
-/** Bulletins that hold every required unit, those with the words in a row first. */
-async function allUnits(scope, units, exact) {
+/** Of the scores those of bulletins in which the query's words, two at least, follow one another. */
+async function inARow({ match }, units, scores, field) {
   const must = required(units);
-  if (!must.length || (await unknown(scope, must, exact)).length) return { hits: [], units };
-  const single = must.filter((unit) => !isPhrase(unit));
-  const phrases = must.filter(isPhrase);
-  const options = { filters: scope.filters, sort: scope.sort };
-  const first = single.length ? single.map((unit) => asTerm(unit, exact)).join(" ") : `"${asTerm(phrases[0], exact)}"`;
-  const found = await scope.ask(first, exact, options);
-  let hits = found.results;
-  const rest = single.length ? phrases : phrases.slice(1);
-  for (const phrase of rest) hits = common(hits, await unitHits(scope, phrase, exact));
-  if (!scope.sort.date && must.length > 1) hits = nearFirst(hits, await inARow(scope, units, exact));
-  return { hits, facets: rest.length ? null : found.filters, units };
+  const found = new Float32Array(scores.length);
+  if (must.length < 2) return found;
+  const words = must.flatMap((unit) => keysOf(unit, field));
+  for (const number of await match.inARow(numbersOf(scores), words, field)) found[number] = scores[number];
+  return found;
 }
 
-async function unitHits(scope, unit, exact) {
-  const term = asTerm(unit, exact);
-  return (await scope.ask(isPhrase(unit) ? `"${term}"` : term, exact, { filters: scope.filters, sort: scope.sort })).results;
+// ---------------------------------------------------------------- order
+async function ordered(scope, found, byDate) {
+  if (byDate) return newestFirst(scope.index.facts.date.codes, found.tiers);
+  const tiers = await Promise.all(found.tiers.map((scores, tier) => byRelevance(scope, scores, found.units, tier || !found.exact ? "folded" : "exact")));
+  return tiers.flat();
 }
 
-async function inARow(scope, units, exact) {
-  const words = required(units).flatMap((unit) => (exact ? unit.exact : unit.folded)).map(queryWord).join(" ");
-  return (await scope.ask(`"${words}"`, exact, { filters: scope.filters, sort: scope.sort })).results;
+function newestFirst(dates, tiers) {
+  const scores = (tiers[0] ?? new Float32Array()).map((_, number) => Math.max(...tiers.map((tier) => tier[number])));
+  return numbersOf(scores).sort((a, b) => (dates[a] === dates[b] ? scores[b] - scores[a] : 0) || a - b);
 }
 
-/** Bulletins of the second list before the others; each part keeps its order. */
-function nearFirst(hits, near) {
-  const ids = new Set(near.map((hit) => hit.id));
-  return [...hits.filter((hit) => ids.has(hit.id)), ...hits.filter((hit) => !ids.has(hit.id))];
+/** By score and nearness: the best are judged by their text, the others by the pairs of words that they hold. */
+async function byRelevance({ index, match }, scores, units, field) {
+  const row = units.flatMap((unit) => keysOf(unit, field));
+  if (row.length < 2) return withEquals(scores, best(scores, scores.length), EQUALS);
+  const pairs = pairsOf(row).map((key) => match.pair(key, field));
+  const share = (number) => pairs.filter((holders) => holders[number]).length / pairs.length;
+  const inTitle = (number) => pairs.every((holders) => holders[number] > 1);
+  const likely = scores.map((score, number) => score && score * likelyGain(share(number), inTitle(number)));
+  const all = best(likely, likely.length);
+  if (all.slice(0, SHOWN).every((number) => share(number) === 1)) return withEquals(likely, all, EQUALS); // a text would say no more
+  const sought = wantedIn(units, field === "exact", index.abbreviations);
+  const near = new Float32Array(scores.length);
+  await Promise.all(all.slice(0, LOOKED_AT).map(async (number) => { near[number] = scores[number] * gain(await match.lines(number, field), sought); }));
+  return withEquals(near, all, LOOKED_AT);
 }
 
-/** The units that stand in no bulletin at all. */
-async function unknown(scope, units, exact = false) {
-  const missing = [];
-  for (const unit of units) {
-    for (const word of asTerm(unit, exact).split(" ")) if (!(await known(scope, word, exact)) && !missing.includes(unit)) missing.push(unit);
-  }
-  return missing;
+/** The first of the bulletins by their scores, the newer first of equals; the others as they are. */
+function withEquals(scores, numbers, most) {
+  const first = numbers.slice(0, most);
+  const top = first.reduce((high, number) => Math.max(high, scores[number]), 0) || 1;
+  const worth = (number) => Math.round((scores[number] / top) * EQUAL_STEPS);
+  return [...first.sort((a, b) => worth(b) - worth(a) || a - b), ...numbers.slice(most)];
 }
 
-/** Whether any bulletin holds a word. In quotation marks it is looked up as it is, where a bare one that is unknown would be
-    answered by a shorter one; a filter that nothing passes makes Pagefind count without listing. */
-async function known(scope, word, exact = false) {
-  return (await scope.ask(`"${word}"`, exact, { filters: { year: NONE } })).unfilteredResultCount > 0;
+/** The numbers of the highest scores in their order. Sorting numbers that hold both is many times faster than comparing. */
+function best(scores, most) {
+  const numbers = numbersOf(scores);
+  const top = numbers.reduce((high, number) => Math.max(high, scores[number]), 0) || 1;
+  const room = 2 ** Math.ceil(Math.log2(scores.length + 1));
+  const keys = Float64Array.from(numbers, (number) => Math.round((1 - scores[number] / top) * 2 ** 24) * room + number).sort();
+  return Array.from(keys.subarray(0, most), (key) => key % room);
+}
+
+// ---------------------------------------------------------------- what is shown
+async function shown(index, number, units, site) {
+  const text = await index.text(number);
+  const wanted = shownUnits(units, index.abbreviations);
+  const from = text.lines.length > 1 ? 1 : 0; // the first line is the title
+  const rows = keysOfLines(text, "folded").slice(text.head.length + from);
+  const looked = linesToLookAt(rows, wanted).map((line) => line + from);
+  const { at, pieces } = snippetAt(looked.map((line) => text.lines[line] ?? ""), wanted);
+  const heading = text.headings.filter(([line]) => line <= looked[at]).pop()?.[1] ?? "";
+  const place = site.startsWith("file:") ? text.place : text.place.replace(/index\.html$/, ""); // a disk serves no folders
+  return { ...text, url: site + place, heading, snippet: pieces };
 }

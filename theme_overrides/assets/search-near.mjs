@@ -1,7 +1,7 @@
 // How near the words of a query stand in a bulletin, the period that it asks for, its abbreviations in their other form, and
-// spellings one letter away: twins of builder/search/{periods,abbreviations}.py and whoosh_index/{closeness,matching}.py.
+// spellings one letter away: twins of builder/search/{periods,abbreviations}.py and whoosh_index/closeness.py.
 
-import { queryNumber, queryWord, unmarked, words } from "./search-core.mjs";
+import { unmarked, words } from "./search-core.mjs";
 
 // ---------------------------------------------------------------- periods
 const MONTH = "(?<month>1[0-2]|[1-9])";
@@ -17,7 +17,7 @@ const FORMS = [
 ].map((form) => new RegExp(`(?<= )${form}(?= )`));
 const ROMAN = { i: 1, ii: 2, iii: 3, iv: 4 };
 
-/** The first period of a query, the fullest form first: {units, own, planned}, the terms of the index; null if it says none. */
+/** The first period of a query, the fullest form first: {units, own, planned}, the terms of the look-up; null if it says none. */
 export function periodOf(units) {
   const text = ` ${units.map((unit) => (unit.folded.length === 1 && !unit.number ? unit.folded[0] : "|")).join(" ")} `;
   const match = FORMS.map((form) => form.exec(text)).find(Boolean);
@@ -25,7 +25,7 @@ export function periodOf(units) {
   const first = text.slice(0, match.index).split(" ").length - 2;
   const [start, end] = months(match.groups).map((month) => (match.groups.year ?? "") + String(month).padStart(2, "0"));
   const said = units.slice(first, first + match[0].split(" ").length);
-  return { units: said, own: queryNumber(`ky-${start}-${end}`), planned: queryNumber(`kh-${start}-${end}`) };
+  return { units: said, own: `ky-${start}-${end}`, planned: `kh-${start}-${end}` };
 }
 
 function months({ half, part, quarter, month }) {
@@ -49,6 +49,18 @@ export function otherForms(row, table) {
   return found;
 }
 
+const MOST_LINES = 5;
+
+/** The lines that can hold a match, the best of them, so that a long text costs no more than a short one; `rows` are their keys. */
+export function linesToLookAt(rows, units) {
+  const wanted = units.map((unit) => ` ${unit.folded.join(" ")} `);
+  const pairs = pairsOf(units.flatMap((unit) => unit.folded)).map((pair) => ` ${pair} `);
+  const held = (row, texts) => texts.filter((text) => row.includes(text)).length;
+  const found = rows.map((row, line) => ({ line, units: held(row, wanted), pairs: held(row, pairs) })).filter((one) => one.units);
+  found.sort((a, b) => b.units - a.units || b.pairs - a.pairs || a.line - b.line);
+  return found.length ? found.slice(0, MOST_LINES).map((one) => one.line) : [0];
+}
+
 /** What a snippet marks: the units but function words, and their abbreviations or readings. */
 export function shownUnits(units, table) {
   const shown = units.some((unit) => !unit.optional) ? units.filter((unit) => !unit.optional) : units;
@@ -59,7 +71,6 @@ export function shownUnits(units, table) {
 
 // ---------------------------------------------------------------- nearness
 const [PAIR_GAIN, LINE_GAIN, WHOLE_GAIN, TITLE_GAIN] = [0.8, 1.2, 0.6, 0.8];
-const [PERIOD_GAIN, PLANNED_GAIN] = [1.5, 0.3];
 const MOST_SPELLINGS = 3;
 
 /** What is looked for in the texts: the query as typed, then with its abbreviations in their other form. */
@@ -69,30 +80,29 @@ export function wantedIn(units, exact, table) {
   const spelled = otherForms(typed, table).slice(0, MOST_SPELLINGS);
   const others = spelled.map(({ start, end, says }) => [...typed.slice(0, start), ...words(says).map((word) => word.exact), ...typed.slice(end)]);
   return [typed, ...others].map((row) => {
-    const shown = row.map((key) => ` ${queryWord(exact ? key : unmarked(key))} `);
-    const own = [...new Set(row.map((key, at) => (optional.has(key) ? "" : shown[at])).filter(Boolean))];
-    return { words: own, pairs: shown.slice(1).map((key, at) => shown[at] + key.slice(1)), whole: ` ${shown.map((key) => key.trim()).join(" ")} ` };
+    const keys = row.map((key) => (exact ? key : unmarked(key)));
+    const own = [...new Set(keys.filter((_, at) => !optional.has(row[at])))].map((key) => ` ${key} `);
+    return { words: own, pairs: pairsOf(keys).map((pair) => ` ${pair} `), whole: ` ${keys.join(" ")} ` };
   });
 }
 
-/** The lines of an indexed page as keys between blanks. */
-export function keyLines(content, exact) {
-  const text = content.toLowerCase().replace(/[\u2038\u204f\u2041]/g, "");
-  return (exact ? text : unmarked(text)).split("ǂǁ").map((line) => ` ${line.replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `);
-}
+/** Each two neighbours of a row of keys. */
+export const pairsOf = (keys) => keys.slice(1).map((key, at) => `${keys[at]} ${key}`);
 
-/** The factor by which nearness and the period raise a bulletin's score. */
-export function gain(lines, sought, period) {
-  const near = Math.max(...sought.map((one) => nearness(lines, one)));
-  const last = period ? lines.join("") : "";
-  return near * (period && last.includes(period.own) ? 1 + PERIOD_GAIN : period && last.includes(period.planned) ? 1 + PLANNED_GAIN : 1);
-}
+/** The factor by which nearness raises a bulletin's score, by the spelling that suits it best. */
+export const gain = (lines, sought) => Math.max(...sought.map((one) => nearness(lines, one)));
 
 function nearness(lines, { words: own, pairs, whole }) {
   if (!pairs.length) return 1;
-  const found = 1 + (PAIR_GAIN * pairs.filter((pair) => lines.some((line) => line.includes(pair))).length) / pairs.length;
-  if (lines.some((line) => line.includes(whole))) return found + LINE_GAIN + WHOLE_GAIN + (lines[0].includes(whole) ? TITLE_GAIN : 0);
-  return found + LINE_GAIN * lineShare(lines, own) ** 2;
+  const share = pairs.filter((pair) => lines.some((line) => line.includes(pair))).length / pairs.length;
+  if (lines.some((line) => line.includes(whole))) return likelyGain(1, lines[0].includes(whole));
+  return 1 + PAIR_GAIN * share + LINE_GAIN * lineShare(lines, own) ** 2;
+}
+
+/** The gain of a bulletin whose text is not loaded, by the share of the query's pairs that it holds. */
+export function likelyGain(share, inTitle) {
+  const line = LINE_GAIN * share ** 2;
+  return 1 + PAIR_GAIN * share + line + (share === 1 ? WHOLE_GAIN + (inTitle ? TITLE_GAIN : 0) : 0);
 }
 
 /** The greatest share of the words that one line holds. */

@@ -1,6 +1,7 @@
 // The search page's behaviour: the address is the state, the form and the facets change it, the results follow it.
 
-import { createEngine, FACETS } from "./search-engine.mjs";
+import { openEngine } from "./search-engine.mjs";
+import { FACETS } from "./search-facts.mjs";
 
 const NAMES = ["q", "type", "issuer", "place", "year", "signer", "cites", "from", "to", "sort"];
 const LABELS = { type: "Loại văn bản", issuer: "Cơ quan ban hành", place: "Địa danh", year: "Năm", signer: "Người ký", cites: "Viện dẫn", from: "Từ", to: "Đến" };
@@ -50,8 +51,7 @@ function change(changes, { replace = false } = {}) {
 // ---------------------------------------------------------------- search
 async function load() {
   if (!engine) {
-    const index = new URL(root.dataset.index, document.baseURI);
-    engine = import(index.href).then((module) => createEngine(module.createInstance({ basePath: new URL(".", index).pathname }), new URL(".", index).href));
+    engine = openEngine(new URL(root.dataset.index, document.baseURI).href);
     engine.catch(() => { engine = null; });
   }
   return engine;

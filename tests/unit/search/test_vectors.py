@@ -10,7 +10,7 @@ import pytest
 
 from builder.search import snippet
 from builder.search.document_numbers import codes, find_numbers
-from builder.search.pagefind_text import decode, encode
+from builder.search.pagefind_text import encode
 from builder.search.parse import Unit, function_words, parse
 from builder.vietnamese import keys
 
@@ -49,8 +49,7 @@ def test_queries(text: str, expected: list[str]) -> None:
 
 @pytest.mark.parametrize(("printed", "encoded"), VECTORS["encoded"])
 def test_encoding(printed: str, encoded: str) -> None:
-    assert encode(printed) == encoded
-    assert decode(encoded) == printed
+    assert encode(printed).split() == [*encoded.split(), "ǂǁ"]
 
 
 @pytest.mark.parametrize(("lines", "query", "width", "expected"), VECTORS["snippets"])

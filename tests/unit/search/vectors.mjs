@@ -13,7 +13,7 @@ process.stdout.write(JSON.stringify({
   keys: vectors.keys.map(([word]) => [word, core.canonical(word), core.fold(word)]),
   numbers: vectors.numbers.map(([text, typed]) => [text, typed, core.findNumbers(text, typed).map((found) => found.key)]),
   queries: vectors.queries.map(([text]) => [text, core.parse(text).units.map(shown)]),
-  encoded: vectors.encoded.map(([, encoded]) => [core.decode(encoded), encoded]),
+  encoded: vectors.encoded.map(([text]) => [text, core.words(text).map((word) => core.queryWord(word.exact)).join(" ")]),
   snippets: vectors.snippets.map(([lines, query, width]) =>
     [lines, query, width, core.snippet(lines, core.parse(query).units, width).map((piece) => [piece.text, piece.marked])]),
   codes: [[...core.TYPE_CODES].sort(), [...core.ISSUER_CODES].sort()],

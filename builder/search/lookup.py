@@ -1,0 +1,116 @@
+"""The look-up of the search page: which bulletins answer, in which order, with which counts, from a few small files.
+
+Bulletins are numbered, the newest first. All files are packed with gzip, whatever the host does, and lie in a folder named after
+their content, so that a browser may keep them for ever; `bantin.json` beside it names the folder.
+"""
+
+import gzip
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from builder.model import Metadata
+from builder.search import analysis
+from builder.search.abbreviations import spoken_table
+from builder.search.article import HtmlLine
+from builder.search.facts import Facts, document_date, facts
+from builder.search.lookup_postings import Postings
+from builder.search.lookup_terms import Texts, terms_of, texts_of
+
+SUFFIX = ".bin"
+"""A name by which no host takes the files for packed ones and unpacks them on the way."""
+_TEXTS_A_FOLDER = 500
+_LEAST_LETTERS = 3  # of a word that a mistyped one may be corrected to
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """A published bulletin: its address relative to the site, its front matter, how its lines are read."""
+
+    place: str
+    meta: Metadata
+    lines: Callable[[], Sequence[HtmlLine]]
+
+
+def in_order(bulletins: Iterable[Bulletin]) -> list[Bulletin]:
+    """The order in which they are numbered: the newest first, the undated last."""
+    by_id = sorted(bulletins, key=lambda bulletin: bulletin.meta.id)
+    return sorted(by_id, key=lambda bulletin: document_date(bulletin.meta) or "", reverse=True)
+
+
+def write(folder: Path, bulletins: Sequence[Bulletin], each: Callable[[int, Bulletin, Texts], None]) -> None:
+    """Write the files for bulletins in their order; `each` is told the number and the texts of every one of them."""
+    postings, spelled = Postings(), set[str]()
+    for number, bulletin in enumerate(bulletins):
+        lines = bulletin.lines()
+        texts = texts_of(bulletin.meta, lines)
+        postings.add(number, terms_of(bulletin.meta, texts))
+        spelled.update(_words(texts))
+        write_json(folder / text_name(number), _text(bulletin, lines, texts))
+        each(number, bulletin, texts)
+    firsts = []
+    for number, (first, data) in enumerate(postings.files()):
+        _write(folder / f"words/{number}{SUFFIX}", data)
+        firsts.append(first)
+    write_json(folder / f"start{SUFFIX}", {"size": len(bulletins), "words": firsts, "abbreviations": spoken_table()})
+    write_json(folder / f"vocabulary{SUFFIX}", sorted(spelled))
+    _write_facts(folder, [facts(bulletin.meta) for bulletin in bulletins])
+
+
+def text_name(number: int) -> str:
+    """Where the text of a bulletin is."""
+    return f"texts/{number // _TEXTS_A_FOLDER}/{number}{SUFFIX}"
+
+
+def _text(bulletin: Bulletin, lines: Sequence[HtmlLine], texts: Texts) -> dict[str, Any]:
+    """What is shown of a bulletin, and what its nearness to a query is judged by."""
+    known = facts(bulletin.meta)
+    return {
+        "id": bulletin.meta.id, "place": bulletin.place, "title": bulletin.meta.title, "number": bulletin.meta.number or "",
+        "type": known.type, "issuer": known.issuer, "date": known.date, "head": texts.head, "lines": texts.lines,
+        "headings": [(at, line.anchor) for at, line in enumerate(lines) if line.level > 1 and line.anchor],
+    }  # fmt: skip
+
+
+def _words(texts: Texts) -> set[str]:
+    """The words that a mistyped one may be corrected to."""
+    found = {token.folded for text in (*texts.head, *texts.lines) for token in analysis.words(analysis.nfc(text))}
+    return {word for word in found if len(word) >= _LEAST_LETTERS and word.isalpha()}
+
+
+def _write_facts(folder: Path, known: Sequence[Facts]) -> None:
+    """Columns: a list of values, and for each bulletin the place of its value in that list, or a list of places."""
+    columns = {
+        "facts": {
+            "type": _column([(one.type,) for one in known]), "issuer": _column([(one.issuer,) for one in known]),
+            "place": _column([one.places for one in known]), "date": _column([(one.date,) for one in known]),
+        },
+        "signer": {"signer": _column([(one.signer,) for one in known])},
+        "cites": {"cites": _column([one.cites for one in known])},
+    }  # fmt: skip
+    for name, value in columns.items():
+        write_json(folder / f"{name}{SUFFIX}", value)
+
+
+def _column(rows: Sequence[Sequence[str]]) -> dict[str, Any]:
+    """The most frequent values first: small numbers pack well."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        for value in row:
+            counts[value] = counts.get(value, 0) + 1
+    values = sorted((value for value in counts if value), key=lambda value: (-counts[value], value))
+    places = {value: place for place, value in enumerate(values)}
+    codes = [[places[value] for value in row if value] for row in rows]
+    return {"values": values, "codes": [row[0] if len(row) == 1 else row for row in codes]}
+
+
+def write_json(path: Path, value: object) -> None:
+    """A file of the look-up."""
+    _write(path, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(gzip.compress(data, mtime=0))

@@ -1,0 +1,59 @@
+// What bulletins can be filtered, counted and sorted by: twin of builder/search/whoosh_index/facets.py.
+
+import { meant, numberKey, unmarked } from "./search-core.mjs";
+
+export const FACETS = ["type", "issuer", "place", "year", "cites"];
+const FILTERS = ["type", "issuer", "place", "signer", "cites"];
+
+/** The bulletins that pass the filters of a query, 1 for each that does; null when there are no filters. */
+export async function allowedBy(query, index) {
+  const tests = (await Promise.all(FILTERS.filter((name) => query[name]).map((name) => holds(name, query[name], index)))).concat(dated(query, index.facts.date));
+  return tests.length ? Uint8Array.from({ length: index.size }, (_, number) => Number(tests.every((test) => test(number)))) : null;
+}
+
+async function holds(name, wanted, index) {
+  const { values, codes } = await index.column(name);
+  const chosen = new Set((name === "cites" ? sameNumber(wanted, values) : meant(wanted, values)).map((value) => values.indexOf(value)));
+  return (number) => several(codes[number]).some((code) => chosen.has(code));
+}
+
+const several = (code) => (Array.isArray(code) ? code : [code]);
+
+function sameNumber(number, values) {
+  const key = unmarked(numberKey(number));
+  return values.filter((value) => unmarked(numberKey(value)) === key);
+}
+
+/** A bound given as a year or a month counts to its end. */
+function dated({ year, from, to }, column) {
+  const bounds = [...(year ? [[year, `${year}~`]] : []), ...(from || to ? [[from || "", to ? `${to}~` : "~"]] : [])];
+  return bounds.map(([first, last]) => {
+    const passes = column.values.map((date) => first <= date && date <= last);
+    return (number) => passes[column.codes[number]] ?? false;
+  });
+}
+
+/** How often each value of the facets occurs among bulletins; of cited instruments only when their column is loaded. */
+export function countFacets(numbers, { facts }) {
+  const years = facts.date.values.map((date) => date.slice(0, 4));
+  const counted = Object.fromEntries(FACETS.filter((name) => facts[name]).map((name) => [name, named(facts[name].values, tally(numbers, facts[name]))]));
+  const ofYears = {};
+  tally(numbers, facts.date).forEach((count, code) => { if (count) ofYears[years[code]] = (ofYears[years[code]] ?? 0) + count; });
+  return { ...counted, year: ofYears };
+}
+
+function tally(numbers, { values, codes }) {
+  const counts = new Uint32Array(values.length);
+  for (const number of numbers) {
+    const code = codes[number];
+    if (typeof code === "number") counts[code] += 1;
+    else for (const one of code) counts[one] += 1;
+  }
+  return counts;
+}
+
+function named(values, counts) {
+  const found = {};
+  counts.forEach((count, code) => { if (count) found[values[code]] = count; });
+  return found;
+}
