@@ -1,6 +1,6 @@
 """Addresses that sources state: anything may stand in them, so they are taken apart in one place."""
 
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 _NOTHING = SplitResult("", "", "", "", "")
 
@@ -11,6 +11,14 @@ def split_address(address: str) -> SplitResult:
         return urlsplit(address)
     except ValueError:
         return _NOTHING
+
+
+def joined_address(base: str, address: str) -> str:
+    """A relative address as seen from another one; empty where one of them is malformed."""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return ""
 
 
 def path_of(address: str) -> str:

@@ -29,6 +29,8 @@ from builder.vietnamese.text import plain
 
 _SPECIAL = re.compile(r"([\\`*<>|~])|(?<![^\W_])(_)|(_)(?![^\W_])|(\[)(?=\^)|(\])(?=[(\[:])|(!)(?=\[)|(&)(?=#?\w+;)|(\$)(?=\$)")
 _LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=](?=\s|$|[-+=]{2})|>|:::|\{|~~~)")
+_LINK = re.compile(f"{LINK_OPEN}([^{LINK_MIDDLE}]*){LINK_MIDDLE}([^{LINK_CLOSE}]*){LINK_CLOSE}")
+_BRACKET = re.compile(r"\\?([\[\]])")
 _DEEPEST = 6  # nesting of lists; deeper items are shown at this depth
 _NUMBER_START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 
@@ -138,9 +140,23 @@ _RENDER: Mapping[type, Callable[[Any], str]] = MappingProxyType(
 
 def escape(text: str) -> str:
     """Text of a source as Markdown that shows exactly this text; inline marks become Markdown."""
+    parts, start = "", 0
+    for match in _LINK.finditer(text):
+        parts += _escaped(text[start : match.start()])
+        parts = f"{parts[:-1]}\\!" if parts.endswith("!") else parts  # a link behind it would be an image
+        parts += f"[{_bracketed(_escaped(match[2]))}](<{match[1]}>)"
+        start = match.end()
+    return parts + _escaped(text[start:])
+
+
+def _escaped(text: str) -> str:
     text = _SPECIAL.sub(lambda match: "\\" + match[0], text)
-    text = text.replace(NOTE_OPEN, "[^").replace(NOTE_CLOSE, "]").replace(EM_OPEN, "*").replace(EM_CLOSE, "*")
-    return re.sub(f"{LINK_OPEN}([^{LINK_MIDDLE}]*){LINK_MIDDLE}([^{LINK_CLOSE}]*){LINK_CLOSE}", r"[\2](<\1>)", text)
+    return text.replace(NOTE_OPEN, "[^").replace(NOTE_CLOSE, "]").replace(EM_OPEN, "*").replace(EM_CLOSE, "*")
+
+
+def _bracketed(words: str) -> str:
+    """The words of a link: a bracket among them would end it."""
+    return _BRACKET.sub(r"\\\1", words)
 
 
 def escape_line(text: str) -> str:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bs4 import BeautifulSoup
 from lxml import etree
 from lxml.html import HtmlElement
 
-from builder.addresses import split_address
+from builder.addresses import joined_address, split_address
 from builder.errors import SourceError
 from builder.model import Document, Evidence, Image, ListItem, Metadata, Paragraph, Removed, Table
 from builder.portals import Profile, View
@@ -18,7 +18,7 @@ from builder.readers.page import NotADocument
 from builder.readers.tree import Labelled, blocks_of
 from builder.vietnamese.dates import portal_datetime
 from builder.vietnamese.encodings import repair
-from builder.vietnamese.text import tidy, to_unicode
+from builder.vietnamese.text import plain, tidy, to_unicode
 
 _ERROR_TITLE = re.compile(
     r"^\W*(?:error|lỗi)?\W*(?:404|403|500|502|503)\b|không tìm thấy (?:trang|nội dung|đường dẫn)|trang (?:này )?không tồn tại"
@@ -127,20 +127,38 @@ def _document(frame: Frame, body: HtmlElement, view: View | None, profile: Profi
     labels = _noise_labels(frame, profile) | dict.fromkeys(crumbs, "field: categories")
     own = ((title, "field: title"), (lead, "lead"), (published_tag, "field: published"))
     labels |= {tag: label for tag, label in own if tag is not None}
-    blocks = list(_blocks(frame, body, labels, profile))
+    url = metadata.source.url or _url(frame)
+    blocks = list(_blocks(frame, _Article(body, labels, profile, _base(frame, url))))
     page_title = _joined(blocks, "field: title") or _head_title(frame)
-    source = replace(
-        metadata.source, portal=None if profile.name == "generic" else profile.name, url=metadata.source.url or _url(frame)
-    )
+    source = replace(metadata.source, portal=None if profile.name == "generic" else profile.name, url=url)
     metadata = replace(metadata, source=source, published=published, categories=_categories(crumbs))
     return _divided(blocks, metadata, page_title, f"portals/{profile.name}: lead")
 
 
-def _blocks(frame: Frame, body: HtmlElement, labels: Mapping[HtmlElement, str], profile: Profile) -> Iterator[Labelled]:
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """What is known of the article of a page."""
+
+    body: HtmlElement
+    labels: Mapping[HtmlElement, str]
+    """The parts of the page."""
+    profile: Profile
+    base: str | None
+    """The address from which relative links start."""
+
+
+def _base(frame: Frame, url: str | None) -> str | None:
+    """`<base href>`, itself relative to the page, else the page's own address."""
+    tag = frame.first("base[href]")
+    base = joined_address(url or "", str(tag.get("href") or "")) if tag is not None else url or ""
+    return base if split_address(base).scheme in ("http", "https") else url
+
+
+def _blocks(frame: Frame, article: _Article) -> Iterator[Labelled]:
     """All blocks of the page in reading order, each with the label of its part."""
     count = 0
-    for line in frame_lines(frame.root, labels, f"portals/{profile.name}: page-frame", body):
-        found = _article_blocks(frame, body, labels, profile, count) if line is None else (_frame_block(line, count),)
+    for line in frame_lines(frame.root, article.labels, f"portals/{article.profile.name}: page-frame", article.body):
+        found = _article_blocks(frame, article, count) if line is None else (_frame_block(line, count),)
         for labelled in found:
             count += 1
             yield labelled
@@ -150,12 +168,11 @@ def _frame_block(line: tuple[str, str], count: int) -> Labelled:
     return _unified(Labelled(Paragraph(line[1], f"block {count + 1}"), line[0]))
 
 
-def _article_blocks(
-    frame: Frame, body: HtmlElement, labels: Mapping[HtmlElement, str], profile: Profile, count: int
-) -> Iterator[Labelled]:
+def _article_blocks(frame: Frame, article: _Article, count: int) -> Iterator[Labelled]:
     """The blocks of the article, with the parts of the page that stand inside it."""
+    body, labels = article.body, article.labels
     fields = {tag: label for tag, label in labels.items() if not label.startswith("portals/") and is_inside(tag, body)}
-    return map(_unified, blocks_of(body, "body", count, _inner_noise(frame, body, profile) | fields))
+    return map(_unified, blocks_of(body, "body", count, _inner_noise(frame, body, article.profile) | fields, article.base))
 
 
 def _divided(blocks: Sequence[Labelled], metadata: Metadata, page_title: str | None, lead_rule: str) -> Document:
@@ -203,7 +220,7 @@ def _removed(labelled: Labelled) -> Removed:
         text = f"{block.marker} {block.text}"
     else:
         text = block.text if isinstance(block, Paragraph) else ""  # a reader makes no others
-    return Removed(tidy(text), block.origin, labelled.label)
+    return Removed(tidy(plain(text)), block.origin, labelled.label)
 
 
 def _first(frame: Frame, selector: str | None, body: HtmlElement, *, outside: bool) -> HtmlElement | None:

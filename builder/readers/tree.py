@@ -8,7 +8,9 @@ from types import MappingProxyType
 
 from lxml.html import HtmlElement
 
-from builder.model import NOTE_CLOSE, NOTE_OPEN, Block, Image, ListItem, Paragraph, Table
+from builder.model import LINK_CLOSE, LINK_MIDDLE, LINK_OPEN, NOTE_CLOSE, NOTE_OPEN, Block, Image, ListItem, Paragraph, Table
+from builder.readers.images import is_file, is_icon, shown_address, sources_of
+from builder.readers.links import document_address
 from builder.readers.lists import TYPED_BULLET, TYPED_NUMBER, depth_of, is_lone, numbers_of
 from builder.readers.tables import gallery, is_layout, layout_columns, read_table
 from builder.readers.texts import has_any, text_of
@@ -32,8 +34,11 @@ _NOTE_ID = re.compile(r"_?(?:ftn|edn|footnote|fn)[-_]?\d{1,3}", re.IGNORECASE)
 _NOTE_TEXT = re.compile(r"[\[(]?(?:\d{1,3}|\*{1,3})[\])]?")
 _LONGEST_LABEL = 6  # characters of a footnote mark
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_ICON_SIZE = 32  # pixels; smaller images are buttons and bullets
+# The marker of an item or a heading is no part of the link that begins with it.
+_LINKED_MARKER = re.compile(
+    f"^({LINK_OPEN}[^{LINK_MIDDLE}]*{LINK_MIDDLE})"
+    r"((?:[-–—•+*]|(?:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,3}){0,3}|[A-ZĐa-zđ])[.\-–/)](?!\d)|(?:Điều|Chương|Mục|Phần)\s+[\dIVX]+[.:]?)\s*)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,8 @@ class _Walker:
     item: _Item | None = None
     numbers: dict[HtmlElement, tuple[int, str]] = field(default_factory=dict)
     """Item -> number of the items of the `<ol>` elements met so far."""
+    page: str | None = None
+    """The address of the page, if it is known."""
     targets: dict[str, str] = field(default_factory=dict)
     """Address inside the page -> label of the footnote mark that leads there."""
     gap: bool = True
@@ -134,7 +141,7 @@ class _Walker:
         elif name == "img":
             self.image(element, look)
         elif name == "a":
-            return self.note(element, look)
+            return self.note(element, look) or self.link(element, look)
         elif name == "sup" and text_of(element).strip().isdigit() and not has_any(element, "a"):
             self.parts.append((text_of(element).strip().translate(_SUPERSCRIPTS), look))
         elif name == "pre":
@@ -206,6 +213,28 @@ class _Walker:
         self.parts.append((f"{NOTE_OPEN}{label}{NOTE_CLOSE}", look))
         return True
 
+    def link(self, element: HtmlElement, look: _Look) -> bool:
+        """A link to a document; False for one that only its words are kept of."""
+        address = document_address(str(element.get("href") or ""), self.page) if look.label == "body" else None
+        if address is None or has_any(element, "img"):
+            return False
+        self.steps.append(partial(self.end_link, address, self.parts, len(self.parts)))
+        self.walk(element, look)
+        return True
+
+    def end_link(self, address: str, parts: list[tuple[str, _Look]], start: int) -> None:
+        """Mark the words since `start`, if they are still one piece of one line."""
+        places = [index for index in range(start, len(parts)) if parts[index][0].strip()] if parts is self.parts else []
+        if not places or any(mark in part for part, _ in parts[start:] for mark in (NOTE_OPEN, LINK_OPEN)):
+            return
+        first, last = places[0], places[-1]
+        text, look = parts[first]
+        words = text.lstrip()
+        parts[first] = (f"{text[: len(text) - len(words)]}{LINK_OPEN}{address}{LINK_MIDDLE}{words}", look)
+        text, look = parts[last]
+        words = text.rstrip()
+        parts[last] = (f"{words}{LINK_CLOSE}{text[len(words) :]}", look)
+
     def note_text(self, element: HtmlElement, look: _Look) -> bool:
         """A footnote that has an element of its own: one paragraph, its label first; False for any other element."""
         address = str(element.get("id") or "")
@@ -223,7 +252,7 @@ class _Walker:
 
     def inside(self, element: HtmlElement) -> Iterator[Block]:
         """The blocks of an element that is read apart from the text around it."""
-        walker = _Walker(self.top, self.labels)
+        walker = _Walker(self.top, self.labels, page=self.page)
         walker.read(element, _Look("body"))
         return (labelled.block for labelled in walker.done)
 
@@ -236,17 +265,17 @@ class _Walker:
         self.gap = True
 
     def image(self, element: HtmlElement, look: _Look) -> None:
-        sources = [str(element.get(name) or "").strip() for name in ("src", "data-src", "data-lazy-src")]
-        sources = [src for src in sources if src]
-        if look.label != "body" or not sources or _is_icon(element):
+        sources = sources_of(element)
+        if look.label != "body" or not sources:
             return
-        file = next(filter(_is_file, sources), None)
-        if file is not None:
+        file = next(filter(is_file, sources), None)
+        rule = "readers/html: icon" if is_icon(element) else "readers/html: image without a file" if file is None else ""
+        if not rule:
             self.flush()
         self.count += 1
         alt = to_unicode(str(element.get("alt") or "")).strip()
-        image = Image(file or _short(sources[0]), f"block {self.count}", "", alt)
-        self.done.append(Labelled(image, look.label if file is not None else "readers/html: image without a file"))
+        image = Image(file or shown_address(sources[0]), f"block {self.count}", "", alt)
+        self.done.append(Labelled(image, rule or look.label))
 
     def table(self, element: HtmlElement, look: _Look) -> None:
         self.flush()
@@ -281,6 +310,7 @@ class _Walker:
         """End the current line; it becomes a paragraph or a list item if it holds more than blanks."""
         parts, self.parts = self.parts, []
         text = _SPACES.sub(" ", to_unicode("".join(part for part, _ in parts))).strip(" \n")
+        text = _LINKED_MARKER.sub(r"\2\1", text)
         if text.strip():
             self.count += 1
             self.done.append(Labelled(self.line(text, parts), parts[_first_word(parts)][1].label))
@@ -324,31 +354,20 @@ def _is_centred(element: HtmlElement, style: str, inherited: bool) -> bool:
 
 
 def blocks_of(
-    root: HtmlElement, label: str, count: int = 0, labels: Mapping[HtmlElement, str] = MappingProxyType({})
+    root: HtmlElement,
+    label: str,
+    count: int = 0,
+    labels: Mapping[HtmlElement, str] = MappingProxyType({}),
+    page: str | None = None,
 ) -> list[Labelled]:
     """All blocks below an element, which has the label `label`; `labels` names the parts of the page inside it.
 
-    `count`: blocks of the page before it.
+    `count`: blocks of the page before it; `page`: its address, which relative links start from.
     """
-    walker = _Walker(root, labels, count=count)
+    walker = _Walker(root, labels, count=count, page=page)
     walker.read(root, _Look(label))
     return walker.done
 
 
 def _first_word(parts: list[tuple[str, _Look]]) -> int:
     return next((index for index, (part, _) in enumerate(parts) if part.strip()), 0)
-
-
-def _is_file(src: str) -> bool:
-    """Whether an address leads to a file: `javascript:`, `data:` and the like do not."""
-    return _SCHEME.match(src) is None
-
-
-def _short(src: str) -> str:
-    """An address for the ledger, without the bytes of an image that the page itself holds."""
-    return "data image" if src.casefold().startswith("data:") else src
-
-
-def _is_icon(element: HtmlElement) -> bool:
-    sizes = [str(element.get(name) or "") for name in ("width", "height")]
-    return any(size.removesuffix("px").isdigit() and int(size.removesuffix("px")) <= _ICON_SIZE for size in sizes)

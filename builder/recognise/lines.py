@@ -29,7 +29,7 @@ def is_rule(block: Block) -> bool:
 
 def taken(blocks: Iterable[Block], rule: str) -> tuple[Removed, ...]:
     """Ledger entries for text blocks that leave the body."""
-    return tuple(Removed(tidy(block.text), block.origin, rule) for block in blocks if isinstance(block, Paragraph | ListItem))
+    return tuple(Removed(text_of(block), block.origin, rule) for block in blocks if isinstance(block, Paragraph | ListItem))
 
 
 def seen(field: str, text: str, origin: str) -> Evidence:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from builder.model import INLINE_MARKS, NOTE_OPEN
+from builder.model import INLINE_MARKS, LINK_MIDDLE, LINK_OPEN, NOTE_OPEN
 
 UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 """The capitals of the Vietnamese alphabet, to stand inside `[…]` of a pattern."""
@@ -73,7 +73,8 @@ def _sentence_blank(match: re.Match[str]) -> str:
     word, following, second = match[1].casefold().lstrip("(“"), match[2], match[3]
     starts_sentence = following.isupper() and second.islower()
     initials = word in _SHORT_FORMS or match[1].rstrip(".!?…")[-1:].isupper()
-    address = "@" in word or "www" in word or "://" in word
+    before = match.string[: match.start()]
+    address = "@" in word or "www" in word or "://" in word or before.rfind(LINK_OPEN) > before.rfind(LINK_MIDDLE)
     return match[1] + (" " if starts_sentence and not initials and not address else "")
 
 
