@@ -8,11 +8,17 @@ from lxml.html import HtmlElement
 from builder.model import Cell
 from builder.readers.texts import children, has_any, text_of, texts_of
 
+# Words of a letterhead or a signature, which no data table holds.
 _LAYOUT_WORDS = re.compile(
     r"ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H[OÒ][AÀ] XÃ HỘI|Độc lập\s*-\s*Tự do|ĐOÀN TNCS|ĐOÀN THANH NIÊN CỘNG SẢN|Nơi nhận|Nơi gửi"
-    r"|\b(?:T/M|TM\.|K/T|KT\.|T/L|TL\.|TUQ\.)\s|ngày\s*\d{0,2}\s*tháng\s*\d{0,2}\s*năm|^\s*Số\s*:?\s*\d",
-    re.IGNORECASE | re.MULTILINE,
+    r"|\b(?:T/M|TM\.|K/T|KT\.|T/L|TL\.|TUQ\.)\s",
+    re.IGNORECASE,
 )
+# Lines of a letterhead that may as well stand in a list of documents or in a schedule.
+_NUMBER_LINE = re.compile(r"^\s*Số\s*:?\s*\d", re.IGNORECASE | re.MULTILINE)
+_DATE_LINE = re.compile(r"ngày\s*\d{0,2}\s*tháng\s*\d{0,2}\s*năm", re.IGNORECASE)
+_RULED = re.compile(r"MsoTableGrid|table-bordered|ms-rteTable-default|tablegrid", re.IGNORECASE)
+_NO_LINE = re.compile(r"border\s*:\s*(?:none|0)", re.IGNORECASE)
 _MAX_LAYOUT_ROWS = 12
 _MAX_SPAN = 100  # columns or rows; larger numbers in a source are mistakes or attacks
 
@@ -35,11 +41,41 @@ def is_layout(table: HtmlElement) -> bool:
     if widest <= 1:
         return True
     if has_any(table, "table"):
-        return len(rows) <= 2 or widest <= 2
+        return (len(rows) <= 2 or widest <= 2) and not (_is_ruled(table) and _is_filled(rows))
     if has_any(table, "img"):
-        return all(has_any(cell, "img") or len(text_of(cell).split()) < 60 for row in rows for cell in row)
+        return not _is_illustrated(rows, widest) and all(
+            has_any(cell, "img") or len(text_of(cell).split()) < 60 for row in rows for cell in row
+        )
     filled = max(sum(1 for cell in row if text_of(cell).strip()) for row in rows)
-    return filled <= 2 and len(rows) <= _MAX_LAYOUT_ROWS and bool(_LAYOUT_WORDS.search("\n".join(texts_of(table))))
+    return filled <= 2 and len(rows) <= _MAX_LAYOUT_ROWS and _is_head_or_end(table, filled)
+
+
+def _is_head_or_end(table: HtmlElement, filled: int) -> bool:
+    """Whether the words are a letterhead's or a signature's: a number and a date, or a date alone in its column."""
+    text = "\n".join(texts_of(table))
+    if _LAYOUT_WORDS.search(text):
+        return True
+    has_date = bool(_DATE_LINE.search(text))
+    return has_date and not _is_ruled(table) and (filled == 1 or bool(_NUMBER_LINE.search(text)))
+
+
+def _is_ruled(table: HtmlElement) -> bool:
+    """Whether the table shows lines between its cells."""
+    style = str(table.get("style") or "")
+    if str(table.get("border") or "0").strip() not in ("", "0"):
+        return not _NO_LINE.search(style)
+    return bool(_RULED.search(str(table.get("class") or ""))) or table.get("rules") in ("all", "rows", "cols")
+
+
+def _is_filled(rows: list[list[HtmlElement]]) -> bool:
+    """At least two rows with more than one cell that says something."""
+    return sum(1 for row in rows if sum(1 for cell in row if text_of(cell).strip()) > 1) > 1
+
+
+def _is_illustrated(rows: list[list[HtmlElement]], widest: int) -> bool:
+    """A data table with a column of pictures: a head without any, and one picture a row beside two other columns at least."""
+    pictures = [sum(1 for cell in row if has_any(cell, "img")) for row in rows]
+    return widest > 2 and len(rows) > 1 and pictures[0] == 0 and max(pictures) == 1
 
 
 def layout_columns(table: HtmlElement) -> tuple[list[HtmlElement], list[HtmlElement]] | None:

@@ -1,19 +1,22 @@
 """An HTML tree -> blocks in reading order, each with the label of the part of the page that it stands in."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import groupby
 from types import MappingProxyType
 
 from lxml.html import HtmlElement
 
 from builder.model import LINK_CLOSE, LINK_MIDDLE, LINK_OPEN, NOTE_CLOSE, NOTE_OPEN, Block, Image, ListItem, Paragraph, Table
+from builder.readers.fonts import in_capitals
 from builder.readers.images import is_file, is_icon, shown_address, sources_of
 from builder.readers.links import document_address
 from builder.readers.lists import TYPED_BULLET, TYPED_NUMBER, depth_of, is_lone, numbers_of
 from builder.readers.tables import gallery, is_layout, layout_columns, read_table
 from builder.readers.texts import has_any, text_of
+from builder.vietnamese.encodings import capitals, repair
 from builder.vietnamese.text import to_unicode, without_private_use
 
 _BLOCK_TAGS = frozenset(
@@ -34,6 +37,7 @@ _NOTE_ID = re.compile(r"_?(?:ftn|edn|footnote|fn)[-_]?\d{1,3}", re.IGNORECASE)
 _NOTE_TEXT = re.compile(r"[\[(]?(?:\d{1,3}|\*{1,3})[\])]?")
 _LONGEST_LABEL = 6  # characters of a footnote mark
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_ADDRESS = re.compile(f"({LINK_OPEN}[^{LINK_MIDDLE}]*{LINK_MIDDLE})|[^{LINK_OPEN}]+")
 # The marker of an item or a heading is no part of the link that begins with it.
 _LINKED_MARKER = re.compile(
     f"^({LINK_OPEN}[^{LINK_MIDDLE}]*{LINK_MIDDLE})"
@@ -60,6 +64,8 @@ class _Look:
     column: int | None = None
     heading: int = 0
     """1 to 6 inside a heading element."""
+    capitals: bool = False
+    """Whether the font draws small letters as capitals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +178,9 @@ class _Walker:
         italic = look.italic or name in _ITALIC_TAGS
         centred = _is_centred(element, style, look.centred)
         heading = int(name[1]) if name in _HEADINGS else look.heading
-        if (label, bold, italic, centred, heading) == (look.label, look.bold, look.italic, look.centred, look.heading):
-            return look
-        return _Look(label, bold, italic, centred, look.column, heading)
+        capitals = in_capitals(style, str(element.get("face") or "") if name == "font" else "", look.capitals)
+        new = _Look(label, bold, italic, centred, look.column, heading, capitals)
+        return look if new == look else new
 
     def block(self, element: HtmlElement, look: _Look) -> None:
         self.flush()
@@ -216,7 +222,7 @@ class _Walker:
     def link(self, element: HtmlElement, look: _Look) -> bool:
         """A link to a document; False for one that only its words are kept of."""
         address = document_address(str(element.get("href") or ""), self.page) if look.label == "body" else None
-        if address is None or has_any(element, "img"):
+        if address is None:
             return False
         self.steps.append(partial(self.end_link, address, self.parts, len(self.parts)))
         self.walk(element, look)
@@ -240,7 +246,8 @@ class _Walker:
         address = str(element.get("id") or "")
         if look.label != "body" or not (_NOTE_ID.fullmatch(address) or address in self.targets):
             return False
-        lines = [block.text for block in self.inside(element) if isinstance(block, Paragraph | ListItem)]
+        found = self.inside(element)
+        lines = [entry.block.text for entry in found if isinstance(entry.block, Paragraph | ListItem)]
         text = " ".join(lines).replace("↩︎", "").replace("↩", "").strip()
         if not text:
             return False
@@ -250,11 +257,11 @@ class _Walker:
         self.done.append(Labelled(Paragraph(text, f"block {self.count}"), look.label))
         return True
 
-    def inside(self, element: HtmlElement) -> Iterator[Block]:
+    def inside(self, element: HtmlElement) -> list[Labelled]:
         """The blocks of an element that is read apart from the text around it."""
         walker = _Walker(self.top, self.labels, page=self.page)
         walker.read(element, _Look("body"))
-        return (labelled.block for labelled in walker.done)
+        return walker.done
 
     def preformatted(self, element: HtmlElement, look: _Look) -> None:
         """Line breaks of typed text count."""
@@ -282,15 +289,22 @@ class _Walker:
         if look.label != "body" or is_layout(element):
             self.layout(element, look)
         else:
+            images: list[Labelled] = []
+            rows = read_table(element, partial(self.cell_lines, images))
             self.count += 1
-            self.done.append(Labelled(Table(read_table(element, self.cell_lines), f"block {self.count}"), look.label))
+            self.done += [Labelled(Table(rows, f"block {self.count}"), look.label), *images]
 
-    def cell_lines(self, cell: HtmlElement) -> tuple[str, ...]:
-        """The text lines of a table cell; a nested table gives a line a row."""
+    def cell_lines(self, images: list[Labelled], cell: HtmlElement) -> tuple[str, ...]:
+        """The text lines of a table cell; a nested table gives a line a row. Images and what is no text come below the table."""
         lines: list[str] = []
-        for block in self.inside(cell):
-            if isinstance(block, Paragraph | ListItem):
+        for entry in self.inside(cell):
+            block = entry.block
+            if entry.label != "body" or isinstance(block, Image):
+                images.append(replace(entry, block=replace(block, origin=f"block {self.count + 1}")))
+            elif isinstance(block, Paragraph):
                 lines.append(block.text)
+            elif isinstance(block, ListItem):
+                lines.append(f"{block.marker} {block.text}".strip())
             elif isinstance(block, Table):
                 lines += [" | ".join(" ".join(inner.lines) for inner in row) for row in block.rows]
         return tuple(lines)
@@ -309,7 +323,7 @@ class _Walker:
     def flush(self, *, gap_after: bool = True) -> None:
         """End the current line; it becomes a paragraph or a list item if it holds more than blanks."""
         parts, self.parts = self.parts, []
-        text = _SPACES.sub(" ", to_unicode("".join(part for part, _ in parts))).strip(" \n")
+        text = _SPACES.sub(" ", to_unicode(_text(parts))).strip(" \n")
         text = _LINKED_MARKER.sub(r"\2\1", text)
         if text.strip():
             self.count += 1
@@ -367,6 +381,20 @@ def blocks_of(
     walker = _Walker(root, labels, count=count, page=page)
     walker.read(root, _Look(label))
     return walker.done
+
+
+def _text(parts: list[tuple[str, _Look]]) -> str:
+    """The text of a line; beside a run in a font of capitals the other runs are of the same encoding, font by font."""
+    if not any(look.capitals for _, look in parts):
+        return "".join(text for text, _ in parts)
+    runs = groupby(parts, key=lambda part: part[1].capitals)
+    texts = (("".join(text for text, _ in run), capitals if drawn else repair) for drawn, run in runs)
+    return "".join(_changed(text, change) for text, change in texts)
+
+
+def _changed(text: str, change: Callable[[str], str]) -> str:
+    """The words changed, the addresses of links left as they are."""
+    return _ADDRESS.sub(lambda match: match[1] or change(match[0]), text)
 
 
 def _first_word(parts: list[tuple[str, _Look]]) -> int:

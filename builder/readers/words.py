@@ -1,9 +1,13 @@
 """The words of a source, read apart from the readers: what the proof that no word was lost is measured against."""
 
+from collections.abc import Callable
 from html.parser import HTMLParser
+from itertools import groupby
 
+from builder.readers.fonts import in_capitals
 from builder.readers.lists import list_kind, printed_number, whole_number
 from builder.readers.text_markup import read_markup
+from builder.vietnamese.encodings import capitals, repair
 from builder.vietnamese.text import to_unicode, without_private_use
 
 # Elements whose text no reader sees, and elements that separate words.
@@ -13,11 +17,16 @@ _SEPARATING = frozenset(
     "figcaption blockquote pre address form fieldset legend option button".split()
 )
 
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+
 
 class _Text(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.parts: list[str] = []
+        self.parts: list[tuple[str, bool]] = []
+        """(text, whether its font draws small letters as capitals)"""
+        self.fonts: list[tuple[str, bool]] = []
+        """The elements that are open since a font of capitals began, each with whether it still counts in them."""
         self.alternatives: list[str] = []
         """Alternative texts of images: a page may show them, but they need not be kept."""
         self.unseen = 0
@@ -29,17 +38,32 @@ class _Text(HTMLParser):
         """The number of an item whose first word has not come yet; an item without words shows no text."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.open_font(tag, {name: value or "" for name, value in attrs})
         if tag == "img":
             self.alternatives.append(dict(attrs).get("alt") or "")
         if tag in _UNSEEN:
             self.unseen += 1
         elif tag in _SEPARATING:
-            self.parts.append("\n")
+            self.put("\n")
         self.raised = tag == "sup" or (self.raised and tag in ("a", "span"))
         if tag in ("ol", "ul"):
             self.open_list(tag, {name: value or "" for name, value in attrs})
         elif tag == "li" and self.lists:
             self.number(dict(attrs).get("value"))
+
+    def put(self, text: str) -> None:
+        self.parts.append((text, bool(self.fonts) and self.fonts[-1][1]))
+
+    def open_font(self, tag: str, attrs: dict[str, str]) -> None:
+        above = bool(self.fonts) and self.fonts[-1][1]
+        drawn = in_capitals(attrs.get("style", ""), attrs.get("face", "") if tag == "font" else "", above)
+        if (drawn or self.fonts) and tag not in _VOID:
+            self.fonts.append((tag, drawn))
+
+    def close_font(self, tag: str) -> None:
+        if any(name == tag for name, _ in self.fonts):
+            while self.fonts.pop()[0] != tag:
+                pass
 
     def open_list(self, tag: str, attrs: dict[str, str]) -> None:
         kind = list_kind(attrs.get("type", ""), attrs.get("style", "")) if tag == "ol" else "none"
@@ -53,27 +77,38 @@ class _Text(HTMLParser):
         self.printed = f"{printed_number(number, kind)} " if kind != "none" else ""
 
     def handle_endtag(self, tag: str) -> None:
+        self.close_font(tag)
         self.raised = self.raised and tag != "sup"
         if tag in _UNSEEN:
             self.unseen = max(0, self.unseen - 1)
         elif tag in ("ol", "ul") and self.lists:
             self.lists.pop()
-            self.parts.append("\n")
+            self.put("\n")
         elif tag in _SEPARATING:
-            self.parts.append("\n")
+            self.put("\n")
 
     def handle_data(self, data: str) -> None:
         if self.unseen:
             return
         if self.printed and data.strip():
-            self.parts.append(self.printed)
+            self.put(self.printed)
             self.printed = ""
-        self.parts.append(f" {data}" if self.raised and data.strip().isdigit() else data)
+        self.put(f" {data}" if self.raised and data.strip().isdigit() else data)
+
+    def text(self) -> str:
+        """Lines in a legacy encoding are converted each by itself."""
+        runs = groupby(self.parts, key=lambda part: part[1])
+        pieces = (("".join(text for text, _ in run), capitals if drawn else repair) for drawn, run in runs)
+        return "".join(_each_line(text, change) for text, change in pieces)
+
+
+def _each_line(text: str, change: Callable[[str], str]) -> str:
+    return "\n".join(change(line) for line in text.split("\n"))
 
 
 def visible_text(text: str, *, html: bool) -> str:
     """All text of a decoded source that a reader of it sees, Unicode cleaned."""
-    return _clean("".join(_parsed(text).parts)) if html else read_markup(_clean(text))
+    return _clean(_parsed(text).text()) if html else read_markup(_clean(text))
 
 
 def alternative_texts(text: str) -> str:

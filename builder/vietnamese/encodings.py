@@ -40,6 +40,7 @@ _SIGN_WORD = re.compile(r"[kcdm]?m[²³]|ha[¹²³]|µ\w{1,2}|[°º]\w")  # unit
 _LEGACY_LETTER = re.compile(r"[^\W\d_\x00-\x7f²³¹]|[^\x00-\x7f](?=[^\W\d_])|(?<=[^\W\d_])[^\x00-\x7f²³¹]")
 _EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_MARKUP = "<>/=\"'.,;:-–()%&#_*+!?“”"
 _ALLOWED_CONTROLS = "\t\n\r\f\x0b\x02\x05\x06\x14\x19\x1e"  # white space, and six capitals of VISCII
 
 
@@ -59,7 +60,7 @@ def decode(data: bytes, *, html: bool = False) -> Decoded:
         if data.startswith(bom):
             return _repaired(_strictly(data, codec), codec.removesuffix("-sig"))
     if b"\0" in data:
-        return _repaired(_strictly(data, _utf16_without_bom(data)), "utf-16")
+        return _repaired(_known(_strictly(data, _utf16_without_bom(data))), "utf-16")
     try:
         return _repaired(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
@@ -79,6 +80,15 @@ def _utf16_without_bom(data: bytes) -> str:
     if min(even, odd) > 0 or max(even, odd) * 8 < min(len(data), 4000) / 2:
         raise SourceError("holds zero bytes: a binary file, not text; HTML or plain text is expected")
     return "utf-16-le" if odd else "utf-16-be"
+
+
+def _known(text: str) -> str:
+    """Raises SourceError where bytes read as UTF-16 give hardly any letters and blanks: numbers of two bytes do not."""
+    sample = text[:2000]
+    telling = sum(1 for char in sample if char.isalnum() or char.isspace() or char in _MARKUP)
+    if telling * 10 < len(sample) * 9 or sum(map(str.isspace, sample)) * 50 < len(sample):
+        raise SourceError("holds zero bytes: a binary file, not text; HTML or plain text is expected")
+    return text
 
 
 def _declared(data: bytes) -> str | None:
@@ -169,6 +179,12 @@ def repair(text: str) -> str:
     """One run of text, converted to Unicode if it is legacy text."""
     name = guess(text)
     return _converters()[name](text) if name else text
+
+
+def capitals(text: str) -> str:
+    """A run in a font that draws small letters as capitals; left alone where its letters are not known."""
+    fixed = repair(text)
+    return text if fixed == text and _SUSPICIOUS.search(text) else fixed.upper()
 
 
 def _surface(data: bytes) -> str:
