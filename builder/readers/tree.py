@@ -12,8 +12,9 @@ from lxml.html import HtmlElement
 from builder.model import LINK_CLOSE, LINK_MIDDLE, LINK_OPEN, NOTE_CLOSE, NOTE_OPEN, Block, Image, ListItem, Paragraph, Table
 from builder.readers.fonts import in_capitals
 from builder.readers.images import is_file, is_icon, shown_address, sources_of
+from builder.readers.items import Item, list_item
 from builder.readers.links import document_address
-from builder.readers.lists import TYPED_BULLET, TYPED_NUMBER, depth_of, is_lone, numbers_of
+from builder.readers.lists import depth_of, is_lone, numbers_of
 from builder.readers.tables import gallery, is_layout, layout_columns, read_table
 from builder.readers.texts import has_any, text_of
 from builder.vietnamese.encodings import capitals, repair
@@ -68,16 +69,6 @@ class _Look:
     """Whether the font draws small letters as capitals."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """The place of a list item whose first line has not been written yet."""
-
-    depth: int
-    number: int | None = None
-    printed: str = ""
-    lone: bool = False
-
-
 # What remains to be read: an element or text with the look around it, or something to do when an element ends.
 _Step = tuple[HtmlElement | str, _Look] | Callable[[], None]
 
@@ -93,7 +84,7 @@ class _Walker:
     done: list[Labelled] = field(default_factory=list)
     parts: list[tuple[str, _Look]] = field(default_factory=list)
     steps: list[_Step] = field(default_factory=list)
-    item: _Item | None = None
+    item: Item | None = None
     numbers: dict[HtmlElement, tuple[int, str]] = field(default_factory=dict)
     """Item -> number of the items of the `<ol>` elements met so far."""
     page: str | None = None
@@ -201,10 +192,10 @@ class _Walker:
         self.flush()
         self.item = None
 
-    def place_of(self, element: HtmlElement) -> _Item:
+    def place_of(self, element: HtmlElement) -> Item:
         number, printed = self.numbers.get(element, (None, ""))
         parent = element.getparent()
-        return _Item(depth_of(element, self.top), number, printed, parent.tag == "ol" and is_lone(parent))
+        return Item(depth_of(element, self.top), number, printed, parent.tag == "ol" and is_lone(parent))
 
     def note(self, element: HtmlElement, look: _Look) -> bool:
         """A link between a mark and its footnote; False for any other link."""
@@ -333,7 +324,7 @@ class _Walker:
     def line(self, text: str, parts: list[tuple[str, _Look]]) -> Block:
         paragraph = self.paragraph(text, parts)
         item, self.item = self.item, None
-        return paragraph if item is None else _list_item(item, paragraph)
+        return paragraph if item is None else list_item(item, paragraph)
 
     def paragraph(self, text: str, parts: list[tuple[str, _Look]]) -> Paragraph:
         look = parts[_first_word(parts)][1]
@@ -343,21 +334,6 @@ class _Walker:
             bold=all(one.bold for one in words), italic=all(one.italic for one in words),
             centred=look.centred, column=look.column, gap=self.gap, heading=look.heading,
         )  # fmt: skip
-
-
-def _list_item(item: _Item, line: Paragraph) -> Block:
-    """A bullet, an ordered item, or a line whose number makes it part of the outline rather than of a list."""
-    bullet = TYPED_BULLET.match(line.text)
-    if item.number is None and bullet:
-        depth = item.depth + (1 if bullet[1] == "+" else 0)
-        return ListItem(line.text[bullet.end() :], line.origin, depth, marker=bullet[1])
-    if item.number is None and TYPED_NUMBER.match(line.text):
-        return line
-    if item.number is None:
-        return ListItem(line.text, line.origin, item.depth, None, "")
-    if item.printed != f"{item.number}." or (item.depth == 0 and (line.bold or item.lone)):
-        return replace(line, text=f"{item.printed} {line.text}")
-    return ListItem(line.text, line.origin, item.depth, item.number, item.printed)
 
 
 def _is_centred(element: HtmlElement, style: str, inherited: bool) -> bool:
