@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from builder.config import Settings
+from builder.content.founding import unfounded
 from builder.content.ledger import ledger_path, read_ledger
 from builder.content.words import unaccounted
 from builder.errors import ArchiveError
 from builder.model import Page, Progress, Skipped
 from builder.pipeline.reading import Pages, read_pages
-from builder.readers.words import alternative_texts, visible_text
+from builder.readers.words import alternative_texts, stated_text, visible_text
 from builder.vietnamese.encodings import decode
 
 _SHOWN = 8  # words of a fault that a message names
@@ -71,6 +72,8 @@ def _word_faults(file: Path, page: Page, ledger: Mapping[str, Any]) -> Iterator[
         yield f"words of the source that are neither in the page nor in the ledger: {_some(lost)}"
     if invented:
         yield f"words of the page that the source does not hold: {_some(invented)}"
+    for key, words in unfounded(page.metadata, stated_text(text, html=html)).items():
+        yield f"`{key}` holds words that the source does not: {_some(Counter(words))}"
 
 
 def _some(words: Counter[str]) -> str:

@@ -29,6 +29,8 @@ class _Text(HTMLParser):
         """The elements that are open since a font of capitals began, each with whether it still counts in them."""
         self.alternatives: list[str] = []
         """Alternative texts of images: a page may show them, but they need not be kept."""
+        self.head: list[str] = []
+        """Title and meta values, which no reader sees."""
         self.unseen = 0
         self.raised = False
         """Inside `<sup>`: digits there are a word of their own, a mark or a power."""
@@ -39,6 +41,8 @@ class _Text(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.open_font(tag, {name: value or "" for name, value in attrs})
+        if tag == "meta":
+            self.head.append(dict(attrs).get("content") or "")
         if tag == "img":
             self.alternatives.append(dict(attrs).get("alt") or "")
         if tag in _UNSEEN:
@@ -89,6 +93,7 @@ class _Text(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self.unseen:
+            self.head += [data] if self.lasttag == "title" else []
             return
         if self.printed and data.strip():
             self.put(self.printed)
@@ -114,6 +119,14 @@ def visible_text(text: str, *, html: bool) -> str:
 def alternative_texts(text: str) -> str:
     """The alternative texts of the images of a decoded HTML source."""
     return _clean("\n".join(_parsed(text).alternatives))
+
+
+def stated_text(text: str, *, html: bool) -> str:
+    """All that a decoded source states: what a reader sees, alternative texts, title and meta values."""
+    if not html:
+        return visible_text(text, html=False)
+    parsed = _parsed(text)
+    return _clean("\n".join((parsed.text(), *map(repair, (*parsed.alternatives, *parsed.head)))))
 
 
 def _parsed(text: str) -> _Text:
