@@ -9,7 +9,7 @@ import yaml
 
 from builder.errors import ConfigError
 
-ARCHIVE_KEYS = ("sources", "profiles", "state")
+ARCHIVE_KEYS = ("sources", "profiles", "state", "hold")
 _ARCHIVE = "extra.archive."
 
 
@@ -30,6 +30,8 @@ class Settings:
     """`extra.archive.state`: fingerprints and the search index; can be deleted at any time."""
     profiles: Path | None
     """`extra.archive.profiles`: a folder with portal profiles of one's own."""
+    hold: tuple[str, ...] | None
+    """`extra.archive.hold`: rules of the publication gate that are in force; None: all of them."""
     site_name: str
     site_url: str | None
     mkdocs: Mapping[str, Any] = field(default_factory=dict)
@@ -61,6 +63,7 @@ def load_settings(config_file: Path) -> Settings:
         sources=tuple(root / name for name in _text_list(archive, "sources", config_file, _ARCHIVE) or ["content/sources"]),
         state=root / (_text(archive, "state", config_file, _ARCHIVE) or ".bantin"),
         profiles=root / profiles if profiles else None,
+        hold=tuple(_text_list(archive, "hold", config_file, _ARCHIVE)) if archive.get("hold") is not None else None,
         site_name=_site_name(config, config_file),
         site_url=_text(config, "site_url", config_file),
         mkdocs=config,
