@@ -7,17 +7,15 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from builder import __version__
-from builder.config import Settings, load_settings
+from builder.arguments import add_command, alone, lock_option, project_options, report_options, settings_of
 from builder.errors import ArchiveError, ConfigError, ProfileError, SearchError
 from builder.files import write_text
-from builder.locking import exclusive
 from builder.pipeline import build, check, compare, convert, convert_files, index, publish, review, search
 from builder.printing import (
     Console,
@@ -34,6 +32,7 @@ from builder.publish.review_page import review_page
 from builder.publish.scaffold import create_archive
 from builder.search.query import Query
 from builder.serving import serve
+from builder.withholding import add_commands as add_withholding_commands
 
 _QUERY_HELP = """query language:
   words               all must occur, with or without tone marks: `uy ban` finds `Ủy ban` and `Uỷ ban`; exact marks rank first
@@ -96,72 +95,44 @@ def _parser() -> argparse.ArgumentParser:
     _report_command(commands)
     _serve_command(commands)
     _init_command(commands)
+    add_withholding_commands(commands)
     return parser
-
-
-def _command(commands: Any, name: str, text: str, run: Callable[..., int], **more: Any) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text, **more)
-    parser.set_defaults(run=run)
-    parser.add_argument("-q", "--quiet", action="store_true", help="print errors only")
-    parser.add_argument("-v", "--verbose", action="store_true", help="print every warning")
-    return parser
-
-
-def _project_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "-f", "--file", type=Path, default=Path("mkdocs.yml"), metavar="FILE", help="configuration (default: mkdocs.yml)"
-    )
-
-
-def _report_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--strict", action="store_true", help="exit with 1 when there were warnings or unreadable sources")
-    parser.add_argument("--json", action="store_true", help="print the report as JSON")
-
-
-def _lock_option(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--wait",
-        type=float,
-        default=0,
-        metavar="SECONDS",
-        help="wait while another bantin works in the archive (default: refuse)",
-    )
 
 
 def _build_command(commands: Any) -> None:
-    parser = _command(commands, "build", "Convert what is new, index it and publish the site.", _run_build)
-    _project_options(parser)
-    _report_options(parser)
-    _lock_option(parser)
+    parser = add_command(commands, "build", "Convert what is new, index it and publish the site.", _run_build)
+    project_options(parser)
+    report_options(parser)
+    lock_option(parser)
 
 
 def _convert_command(commands: Any) -> None:
-    parser = _command(commands, "convert", "Convert sources to Markdown pages with their ledger.", _run_convert)
+    parser = add_command(commands, "convert", "Convert sources to Markdown pages with their ledger.", _run_convert)
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files and folders; none: the sources of mkdocs.yml")
     parser.add_argument(
         "--output", type=Path, metavar="DIR", help="write DIR/<id>.md and DIR/ledger/<id>.json; works outside of any archive"
     )
-    _project_options(parser)
-    _report_options(parser)
-    _lock_option(parser)
+    project_options(parser)
+    report_options(parser)
+    lock_option(parser)
 
 
 def _index_command(commands: Any) -> None:
-    parser = _command(commands, "index", "Bring the search index of the command line up to date.", _run_index)
-    _project_options(parser)
-    _report_options(parser)
-    _lock_option(parser)
+    parser = add_command(commands, "index", "Bring the search index of the command line up to date.", _run_index)
+    project_options(parser)
+    report_options(parser)
+    lock_option(parser)
 
 
 def _publish_command(commands: Any) -> None:
-    parser = _command(commands, "publish", "Publish content/ as a static site.", _run_publish)
-    _project_options(parser)
-    _report_options(parser)
-    _lock_option(parser)
+    parser = add_command(commands, "publish", "Publish content/ as a static site.", _run_publish)
+    project_options(parser)
+    report_options(parser)
+    lock_option(parser)
 
 
 def _search_command(commands: Any) -> None:
-    parser = _command(
+    parser = add_command(
         commands,
         "search",
         "Search the archive.",
@@ -185,52 +156,40 @@ def _search_command(commands: Any) -> None:
     parser.add_argument("--page", type=int, default=1, metavar="N", help="which page of results")
     parser.add_argument("--json", action="store_true", help="print one JSON object a query")
     parser.add_argument("--stdin", action="store_true", help="read one query a line, print one JSON object a line")
-    _project_options(parser)
+    project_options(parser)
 
 
 def _check_command(commands: Any) -> None:
     text = "Prove that every word of each source is in its page or its ledger, and that originals are unchanged; exit 1 if not."
-    parser = _command(commands, "check", text, _run_check)
-    _project_options(parser)
+    parser = add_command(commands, "check", text, _run_check)
+    project_options(parser)
     parser.add_argument("--json", action="store_true", help="print the findings as JSON")
 
 
 def _report_command(commands: Any) -> None:
-    parser = _command(commands, "report", "List the pages that a person should look at, worst first.", _run_report)
-    _project_options(parser)
+    parser = add_command(commands, "report", "List the pages that a person should look at, worst first.", _run_report)
+    project_options(parser)
     parser.add_argument("--json", action="store_true", help="print the list as JSON")
     parser.add_argument("--html", type=Path, metavar="FILE", help="write one HTML page with source and result side by side")
     parser.add_argument("--limit", type=int, default=50, metavar="N", help="how many pages (default: 50)")
 
 
 def _serve_command(commands: Any) -> None:
-    parser = _command(commands, "serve", "Show the built site, with search at /api/search, until interrupted.", _run_serve)
+    parser = add_command(commands, "serve", "Show the built site, with search at /api/search, until interrupted.", _run_serve)
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1, this machine only)")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on (default: 8000)")
-    _project_options(parser)
+    project_options(parser)
 
 
 def _init_command(commands: Any) -> None:
-    parser = _command(commands, "init", "Make a new, empty archive in a folder.", _run_init)
+    parser = add_command(commands, "init", "Make a new, empty archive in a folder.", _run_init)
     parser.add_argument("folder", type=Path, metavar="DIR", help="a folder that is empty or does not exist yet")
     parser.add_argument("--name", metavar="TEXT", help="the archive's name (default: the folder's name)")
 
 
 # ---------------------------------------------------------------- commands
-def _settings(arguments: argparse.Namespace) -> Settings:
-    return load_settings(arguments.file)
-
-
-@contextmanager
-def _alone(arguments: argparse.Namespace) -> Iterator[Settings]:
-    """The settings, for a command that writes: no other such command works in the archive meanwhile."""
-    settings = _settings(arguments)
-    with exclusive(settings.state, arguments.command, arguments.wait):
-        yield settings
-
-
 def _run_build(arguments: argparse.Namespace, console: Console) -> int:
-    with _alone(arguments) as settings:
+    with alone(arguments) as settings:
         report = build(settings, console.progress)
     failed = [*failed_lines(report.convert), *(f"{page.path}: {page.reason}" for page in report.failed_in_content)]
     return _finish(arguments, console, build_summary(report), failed)
@@ -245,20 +204,20 @@ def _run_convert(arguments: argparse.Namespace, console: Console) -> int:
         missing = [path for path in arguments.paths if not path.exists()]
         report = convert_files(arguments.paths, arguments.output, None, console.progress)
         return _finish(arguments, console, convert_summary(report), failed_lines(report)) or (2 if missing else 0)
-    with _alone(arguments) as settings:
+    with alone(arguments) as settings:
         report = convert(settings, console.progress)
     return _finish(arguments, console, convert_summary(report), failed_lines(report))
 
 
 def _run_index(arguments: argparse.Namespace, console: Console) -> int:
-    with _alone(arguments) as settings:
+    with alone(arguments) as settings:
         report, pages = index(settings, console.progress)
     failed = [f"{page.path}: {page.reason}" for page in (*report.failed, *pages.failed)]
     return _finish(arguments, console, index_summary(report), failed)
 
 
 def _run_publish(arguments: argparse.Namespace, console: Console) -> int:
-    with _alone(arguments) as settings:
+    with alone(arguments) as settings:
         report, pages = publish(settings, console.progress)
     return _finish(arguments, console, publish_summary(report), [f"{page.path}: {page.reason}" for page in pages.failed])
 
@@ -273,13 +232,13 @@ def _run_search(arguments: argparse.Namespace, console: Console) -> int:
     except SearchError as error:  # an option that cannot be is wrong usage
         raise ConfigError(str(error)) from error
     texts = (line.rstrip("\n") for line in sys.stdin) if arguments.stdin else iter([" ".join(arguments.query)])
-    for result in search(_settings(arguments), (replace(asked, text=text) for text in texts)):
+    for result in search(settings_of(arguments), (replace(asked, text=text) for text in texts)):
         console.result(result.to_json() if arguments.json or arguments.stdin else result_text(result))
     return 0
 
 
 def _run_check(arguments: argparse.Namespace, console: Console) -> int:
-    report = check(_settings(arguments), console.progress)
+    report = check(settings_of(arguments), console.progress)
     console.end_progress()
     if arguments.json:
         console.result(json.dumps(asdict(report), ensure_ascii=False, indent=1))
@@ -292,7 +251,7 @@ def _run_check(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _run_report(arguments: argparse.Namespace, console: Console) -> int:
-    settings = _settings(arguments)
+    settings = settings_of(arguments)
     reviews, failed = review(settings)
     reviews = reviews[: max(0, arguments.limit)]
     for page in failed:
@@ -311,7 +270,7 @@ def _run_report(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _run_serve(arguments: argparse.Namespace, console: Console) -> int:
-    settings = _settings(arguments)
+    settings = settings_of(arguments)
     console.info(f"{settings.site_name}: http://{arguments.host}:{arguments.port}/ (stop with Ctrl-C)")
     serve(settings, arguments.host, arguments.port)
     return 0

@@ -124,11 +124,19 @@ def build_summary(report: BuildReport) -> dict[str, Any]:
     lines = [line for part in parts.values() for line in part["lines"]]
     if report.failed_pages:
         lines.append(f"pages of content/ that cannot be read: {len(report.failed_pages)}")
+    if report.held:
+        lines.append(f"not published, waiting for a decision (`bantin gate` lists them): {len(report.held)}")
     if not report.convert.converted and not report.index.indexed and not report.index.removed and not report.publish.rebuilt:
         lines.append("Nothing changed.")
     warnings = [*parts["convert"]["warnings"], *parts["publish"]["warnings"]]
     stages = {name: without_lines(part) for name, part in parts.items()}
-    return {"lines": lines, "warnings": warnings, **stages, "failed_pages": [asdict(page) for page in report.failed_pages]}
+    return {
+        "lines": lines,
+        "warnings": warnings,
+        **stages,
+        "failed_pages": [asdict(page) for page in report.failed_pages],
+        "held": [asdict(one) for one in report.held],
+    }
 
 
 def without_lines(part: Mapping[str, Any]) -> dict[str, Any]:

@@ -42,8 +42,12 @@ _Dumper.add_representer(datetime.datetime, _datetime_node)
 
 def dump(metadata: Metadata) -> str:
     """The front matter as YAML text, without the `---` lines."""
-    values = {key: _to_yaml(key, getattr(metadata, key)) for key in KEYS}
-    return yaml.dump(values, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6)
+    return dump_map({key: _to_yaml(key, getattr(metadata, key)) for key in KEYS})
+
+
+def dump_map(values: Mapping[str, Any]) -> str:
+    """A map as YAML text, a key a line."""
+    return str(yaml.dump(dict(values), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**6))
 
 
 def _to_yaml(key: str, value: Any) -> Any:

@@ -3,7 +3,7 @@ as it was extracted, against which edits by hand are told and merged."""
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from builder.errors import PageError
 from builder.model import Document
 
 FOLDER = "ledger"
+_LISTS = ("removed", "evidence", "page")
 
 
 def ledger_path(page_id: str) -> str:
@@ -24,24 +25,47 @@ def new_extraction_path(page_id: str) -> str:
     return f"{FOLDER}/{page_id}.new.md"
 
 
-def ledger_text(document: Document, fingerprint: str, page: str) -> str:
-    """The ledger as JSON. `page`, the page's text, tells later what a person has changed in it."""
+def unchanged(text: str) -> str:
+    """No word is taken out."""
+    return text
+
+
+def ledger_text(document: Document, fingerprint: str, page: str, clean: Callable[[str], str] = unchanged) -> str:
+    """The ledger as JSON. `page`, the page's text, tells later what a person has changed in it.
+
+    `clean` takes out of every text what must not be published; `page` is clean already.
+    """
     record = {
         "id": document.metadata.id,
         "source": asdict(document.metadata.source),
         "fingerprint": fingerprint,
         "page_sha256": hashlib.sha256(page.encode("utf-8")).hexdigest(),
         "warnings": document.metadata.warnings,  # the page's own may be edited away; a rebuild without state tells these
+        "removed": [{"text": entry.text, "origin": entry.origin, "rule": entry.rule} for entry in document.removed],
+        "evidence": [{"field": entry.field, "text": entry.text, "origin": entry.origin} for entry in document.evidence],
     }
-    head = json.dumps(record, ensure_ascii=False, indent=1).removesuffix("\n}")
-    removed = [{"text": entry.text, "origin": entry.origin, "rule": entry.rule} for entry in document.removed]
-    evidence = [{"field": entry.field, "text": entry.text, "origin": entry.origin} for entry in document.evidence]
-    parts: Mapping[str, Sequence[Mapping[str, str] | str]] = {"removed": removed, "evidence": evidence, "page": page.split("\n")}
-    return head + "".join(f',\n "{name}": {_lines(rows)}' for name, rows in parts.items()) + "\n}\n"
+    if clean is not unchanged:
+        record = map_texts(record, clean)
+    return dump_ledger(record | {"page": page.split("\n")})
+
+
+def map_texts(value: Any, change: Callable[[str], str]) -> Any:
+    """A JSON value with every text in it changed; keys stay."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, Mapping):
+        return {key: map_texts(inner, change) for key, inner in value.items()}
+    return [map_texts(inner, change) for inner in value] if isinstance(value, list | tuple) else value
+
+
+def dump_ledger(record: Mapping[str, Any]) -> str:
+    """The JSON of a ledger: its lists an entry a line, readable, good to compare, and many times faster than an indented dump."""
+    head = json.dumps({key: record[key] for key in record if key not in _LISTS}, ensure_ascii=False, indent=1)
+    lists = "".join(f',\n "{name}": {_lines(record[name])}' for name in _LISTS if name in record)
+    return f"{head.removesuffix(chr(10) + '}')}{lists}\n}}\n"
 
 
 def _lines(entries: Sequence[Mapping[str, str] | str]) -> str:
-    """A JSON list, an entry a line: readable, good to compare, and many times faster than an indented dump."""
     rows = ",\n  ".join(json.dumps(entry, ensure_ascii=False) for entry in entries)
     return f"[\n  {rows}\n ]" if rows else "[]"
 

@@ -8,6 +8,7 @@ from builder.errors import PageError
 from builder.model import Metadata, Page
 
 FOLDER = "bulletins"
+_TOMBSTONE = "tombstone"
 
 
 def page_path(metadata: Metadata) -> str:
@@ -24,6 +25,18 @@ def page_text(metadata: Metadata, body: str) -> str:
 def find_pages(content: Path) -> Iterator[Path]:
     """The files of all pages in a stable order."""
     yield from sorted((content / FOLDER).rglob("*.md"))
+
+
+def tombstone_text(page_id: str, date: str) -> str:
+    """The page that keeps the address of one that was taken down on a day (ISO)."""
+    day = "/".join(reversed(date.split("-")))
+    head = front_matter.dump_map({_TOMBSTONE: True, "id": page_id, "title": "Văn bản đã được gỡ"})
+    return f"---\n{head}---\n\n# Văn bản đã được gỡ\n\nVăn bản ở địa chỉ này đã được gỡ khỏi kho lưu trữ ngày {day}.\n"
+
+
+def is_tombstone(text: str) -> bool:
+    """Whether a page only keeps the address of one that was taken down."""
+    return text.startswith(f"---\n{_TOMBSTONE}: true\n")
 
 
 def parse_page(text: str, path: str) -> Page:

@@ -15,6 +15,7 @@ from builder.errors import SearchError
 from builder.files import discard, write_text
 from builder.model import Progress, Skipped
 from builder.pipeline.converting import ConvertReport, convert
+from builder.pipeline.gating import Gated, Held, gate
 from builder.pipeline.reading import Pages, read_pages
 from builder.pipeline.record import checksum_of
 from builder.publish import browse, mkdocs_site
@@ -24,7 +25,7 @@ from builder.search.query import Query, SearchResult
 from builder.search.related import related
 from builder.search.whoosh_index import IndexReport
 
-_PUBLISHING = ("content", "publish", "search", "model.py")
+_PUBLISHING = ("content", "gate", "publish", "search", "model.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class BuildReport:
     publish: PublishReport
     failed_pages: tuple[Skipped, ...] = ()
     """Pages of content/ that cannot be read."""
+    held: tuple[Held, ...] = ()
+    """Pages that wait for a decision of a person, or were refused."""
 
     @property
     def failed_in_content(self) -> tuple[Skipped, ...]:
@@ -55,20 +58,21 @@ class BuildReport:
 def build(settings: Settings, progress: Progress) -> BuildReport:
     """Convert, index and publish; each stage does only what changed."""
     converted = convert(settings, progress)
-    pages = read_pages(settings.content)
-    return BuildReport(converted, index_pages(settings, pages, progress), publish_pages(settings, pages, progress), pages.failed)
+    gated = gate(settings, read_pages(settings.content))
+    indexed, published = index_pages(settings, gated.pages, progress), publish_pages(settings, gated, progress)
+    return BuildReport(converted, indexed, published, gated.pages.failed, gated.held)
 
 
 def index(settings: Settings, progress: Progress) -> tuple[IndexReport, Pages]:
     """Bring the search index of the command line up to date."""
-    pages = read_pages(settings.content)
+    pages = gate(settings, read_pages(settings.content)).pages
     return index_pages(settings, pages, progress), pages
 
 
 def publish(settings: Settings, progress: Progress) -> tuple[PublishReport, Pages]:
     """Bring the site up to date."""
-    pages = read_pages(settings.content)
-    return publish_pages(settings, pages, progress), pages
+    gated = gate(settings, read_pages(settings.content))
+    return publish_pages(settings, gated, progress), gated.pages
 
 
 def search(settings: Settings, queries: Iterable[Query]) -> Iterator[SearchResult]:
@@ -94,8 +98,9 @@ def index_pages(settings: Settings, pages: Pages, progress: Progress) -> IndexRe
     return whoosh_index.update(folder, changed, plan.remove, progress)
 
 
-def publish_pages(settings: Settings, pages: Pages, progress: Progress) -> PublishReport:
+def publish_pages(settings: Settings, gated: Gated, progress: Progress) -> PublishReport:
     """Write the lists, build the site beside the old one, index it for the browser, swap."""
+    pages = gated.pages
     lists = browse.write_browse(settings.content, pages.pages)
     blocked = tuple(f"{path}: not written, a file that is no list of the builder is in its place" for path in lists.in_the_way)
     stamp, record = _site_stamp(settings), settings.state / "site.json"
@@ -105,7 +110,8 @@ def publish_pages(settings: Settings, pages: Pages, progress: Progress) -> Publi
     refuse_foreign(settings.site)
     side = settings.site.with_name(f".{settings.site.name}.new")
     discard(side)  # what an interrupted build left there
-    site = mkdocs_site.build_site(settings, side, progress, related(pages.pages))
+    left_out = tuple(held.path for held in gated.held)
+    site = mkdocs_site.build_site(settings, side, progress, related(pages.pages), left_out)
     missing = _index_for_browser(settings, side, pages, progress)
     mkdocs_site.swap(side, settings.site)
     # A site whose search is not complete is built again by the next run; other warnings wait for a change of the content.

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from builder.config import Settings
 from builder.content.identity import assign_id
-from builder.content.ledger import ledger_path
-from builder.content.page import page_path
+from builder.content.ledger import ledger_path, unchanged
+from builder.content.page import page_path, parse_page
 from builder.errors import ArchiveError, ConfigError
 from builder.files import is_about_the_disk, settle, sweep
+from builder.gate.takedowns import Takedown, cleaned, is_taken_down, load_takedowns, text_digest
 from builder.model import Progress, Skipped
 from builder.pipeline.one_source import Converted, extract, finish
 from builder.pipeline.record import Entry, fingerprint_of, load_record, save_record
@@ -48,6 +50,7 @@ class _Run:
     entries: dict[str, Entry]
     owners: dict[str, str]
     """Page id -> source path."""
+    takedowns: tuple[Takedown, ...] = ()
     converted: list[str] = field(default_factory=list)
     unchanged: int = 0
     skipped: list[Skipped] = field(default_factory=list)
@@ -75,6 +78,7 @@ def convert(settings: Settings, progress: Progress) -> ConvertReport:
         raise ConfigError(f"{settings.config_file}: `extra.archive.sources` names {missing[0]}, which does not exist")
     record = settings.state / "conversion.json"
     run = _start(load_record(record, settings.content), settings.content, True, load_profiles(settings.profiles))
+    run = replace(run, takedowns=load_takedowns(settings.content))
     for folder in (settings.content / "bulletins", settings.content / "ledger"):
         sweep(folder)
     made = (settings.content / "bulletins", settings.content / "browse", settings.site, settings.state)
@@ -120,6 +124,8 @@ def _root_of(file: Path, paths: Sequence[Path]) -> Path:
 
 
 def _convert_one(run: _Run, file: Path, shown: str, root: Path) -> None:
+    clean = partial(cleaned, takedowns=run.takedowns) if run.takedowns else unchanged
+    shown = clean(shown)
     try:
         item = read_source(file, shown)
         fingerprint = fingerprint_of(item.sha256, run.profiles)
@@ -129,13 +135,16 @@ def _convert_one(run: _Run, file: Path, shown: str, root: Path) -> None:
             return
         document = extract(item, run.profiles)
         if isinstance(document, NotADocument):
-            # A page made from it earlier stays, with its id.
-            run.entries[shown] = replace(before or Entry(""), fingerprint=fingerprint, skipped=document.reason, warnings=())
-            run.skipped.append(Skipped(shown, document.reason))
+            _skip(run, shown, fingerprint, document.reason)
             return
-        page_id = before.page_id if before and before.page_id else assign_id(document.metadata.title, shown, run.owners)
+        page_id = before.page_id if before and before.page_id else None
+        page_id = page_id or assign_id(clean(document.metadata.title), shown, run.owners)
+        page = finish(document, page_id, fingerprint, file.resolve(), root, clean)
+        if _is_taken_down(run, item.sha256, page.page):
+            _skip(run, shown, fingerprint, "taken down")
+            return
         run.owners[page_id] = shown
-        _write(run, shown, finish(document, page_id, fingerprint, file.resolve(), root), fingerprint)
+        _write(run, shown, page, fingerprint)
     except ArchiveError as error:
         run.failed.append(Skipped(shown, str(error)))
     except OSError as error:
@@ -144,6 +153,21 @@ def _convert_one(run: _Run, file: Path, shown: str, root: Path) -> None:
         run.failed.append(Skipped(shown, f"{error.filename or shown}: {error.strerror or error}"))
     except Exception as error:  # noqa: BLE001 - one source that trips a rule must not cost the others their pages
         run.failed.append(Skipped(shown, f"{type(error).__name__}: {error}"))
+
+
+def _is_taken_down(run: _Run, source_sha256: str, page: str) -> bool:
+    """Whether this article was taken down, in this capture or another."""
+    if not run.takedowns:
+        return False
+    digests = (source_sha256, text_digest(parse_page(page, "page.md").body))
+    return any(is_taken_down(run.takedowns, digest) for digest in digests)
+
+
+def _skip(run: _Run, shown: str, fingerprint: str, reason: str) -> None:
+    """A page made from the source earlier stays, with its id."""
+    before = run.entries.get(shown, Entry(""))
+    run.entries[shown] = replace(before, fingerprint=fingerprint, skipped=reason, warnings=())
+    run.skipped.append(Skipped(shown, reason))
 
 
 def _is_fresh(run: _Run, entry: Entry, fingerprint: str) -> bool:

@@ -1,16 +1,16 @@
 """One source -> the text of its page and of its ledger. A plain function: the same bytes always give the same page."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path, PurePosixPath
 
 from builder.addresses import path_of
 from builder.content.identity import slug
-from builder.content.ledger import ledger_text
+from builder.content.ledger import ledger_text, unchanged
 from builder.content.markdown import render_body
-from builder.content.page import page_text
+from builder.content.page import page_text, parse_page
 from builder.content.proof import prove
 from builder.model import Document, Image, ImageRef, Metadata, RawItem
 from builder.portals import Profile
@@ -53,17 +53,28 @@ def extract(item: RawItem, profiles: tuple[Profile, ...]) -> Document | NotADocu
     return replace(document, metadata=replace(document.metadata, title=title, id=slug(title)))
 
 
-def finish(document: Document, page_id: str, fingerprint: str, file: Path, root: Path) -> Converted:
-    """Write the document under its id. Raises PageError when the page would not show the document's words."""
+def finish(
+    document: Document, page_id: str, fingerprint: str, file: Path, root: Path, clean: Callable[[str], str] = unchanged
+) -> Converted:
+    """Write the document under its id; `clean` takes out words that must not be published.
+
+    Raises PageError when the page would not show the document's words.
+    """
     document = replace(document, metadata=replace(document.metadata, id=page_id))
-    document, images = _with_images(document, file, root)
+    document, images = _with_images(document, file, root, clean)
     body = render_body(document)
     prove(document, body)
     page = page_text(document.metadata, body)
-    return Converted(document.metadata, page, ledger_text(document, fingerprint, page), images)
+    metadata = document.metadata
+    if clean is not unchanged:
+        page = clean(page)
+        metadata = parse_page(page, page_id).metadata
+    return Converted(metadata, page, ledger_text(document, fingerprint, page, clean), images)
 
 
-def _with_images(document: Document, file: Path, root: Path) -> tuple[Document, tuple[StoredImage, ...]]:
+def _with_images(
+    document: Document, file: Path, root: Path, clean: Callable[[str], str]
+) -> tuple[Document, tuple[StoredImage, ...]]:
     """Images that lie beside the source are kept with the page; others keep their file name only, never the portal's address."""
     stored: dict[str, StoredImage] = {}
     blocks = list(document.blocks)
@@ -71,7 +82,7 @@ def _with_images(document: Document, file: Path, root: Path) -> tuple[Document, 
     for index, block in enumerate(blocks):
         if not isinstance(block, Image):
             continue
-        name = _file_name(block.src)
+        name = _file_name(clean(block.src))
         found = _local_file(block.src, file, root)
         if found is not None:
             name = _free_name(document.metadata.id, name, found, stored)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.content.page import find_pages, parse_page
+from builder.content.page import find_pages, is_tombstone, parse_page
 from builder.errors import PageError
 from builder.model import Page, Skipped
 
@@ -21,7 +21,7 @@ class Pages:
 
 
 def read_pages(content: Path) -> Pages:
-    """Read every page. A damaged page, or a second page of the same id, is reported and left out."""
+    """Read every page but tombstones. A damaged page, or a second page of the same id, is reported and left out."""
     pages: list[Page] = []
     fingerprints: dict[str, str] = {}
     failed: list[Skipped] = []
@@ -29,7 +29,10 @@ def read_pages(content: Path) -> Pages:
         path = file.relative_to(content).as_posix()
         try:
             data = file.read_bytes()
-            page = parse_page(data.decode("utf-8"), path)
+            text = data.decode("utf-8")
+            if is_tombstone(text):
+                continue
+            page = parse_page(text, path)
         except (PageError, OSError, UnicodeDecodeError) as error:
             failed.append(Skipped(path, str(error)))
             continue

@@ -39,10 +39,10 @@ class Written:
 def write_page(target: Target, page: Converted, old_path: str | None, old_sha256: str | None) -> Written:
     """Write page, images and ledger. `old_path`, `old_sha256`: of the page as it was written the last time, if it was."""
     path = old_path or target.path
-    digest = _digest(page.page.encode("utf-8"))
+    digest = sha256_of(page.page.encode("utf-8"))
     on_disk = _read(target.output / path)
     known = (digest, old_sha256, _recorded(target.output, page))
-    if on_disk is None or _digest(on_disk) in known or _is_damaged(on_disk):
+    if on_disk is None or sha256_of(on_disk) in known or _is_damaged(on_disk):
         return _replace(target, page, path, on_disk, digest)
     return _merge_into(target, page, path, on_disk)
 
@@ -51,7 +51,7 @@ def _replace(target: Target, page: Converted, path: str, on_disk: bytes | None, 
     """The page is the builder's own: the new one takes its place, in another year's folder if its date changed."""
     _copy_images(target, page, target.path)
     write_text(target.output / ledger_path(page.metadata.id), page.ledger)
-    changed = on_disk is None or _digest(on_disk) != digest or path != target.path
+    changed = on_disk is None or sha256_of(on_disk) != digest or path != target.path
     if changed:
         write_text(target.output / target.path, page.page)
         if path != target.path:
@@ -71,7 +71,7 @@ def _merge_into(target: Target, page: Converted, path: str, on_disk: bytes) -> W
     if changed:
         write_text(target.output / path, result.text)
     write_text(ledger, page.ledger)  # last: only now is the new extraction what the next one is compared with
-    return Written(path, _digest(page.page.encode("utf-8")), changed, changed and not result.conflicts, result.conflicts)
+    return Written(path, sha256_of(page.page.encode("utf-8")), changed, changed and not result.conflicts, result.conflicts)
 
 
 def _copy_images(target: Target, page: Converted, path: str) -> None:
@@ -116,5 +116,6 @@ def _read(file: Path) -> bytes | None:
         return None
 
 
-def _digest(data: bytes) -> str:
+def sha256_of(data: bytes) -> str:
+    """In hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()

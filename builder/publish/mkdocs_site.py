@@ -3,7 +3,7 @@
 import gzip
 import logging
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,15 +51,21 @@ class _Records(logging.Handler):
             kept.append(message)
 
 
-def build_site(settings: Settings, side: Path, progress: Progress, related: Mapping[str, Related] | None = None) -> SiteReport:
+def build_site(
+    settings: Settings,
+    side: Path,
+    progress: Progress,
+    related: Mapping[str, Related] | None = None,
+    left_out: Sequence[str] = (),
+) -> SiteReport:
     """Build the site of content/ into the folder `side` (emptied first); `swap(side, site)` then publishes it.
 
-    `related` says for a bulletin's id what to read next.
+    `related` says for a bulletin's id what to read next; `left_out` are paths of pages that must not be published.
     Raises ConfigError when MkDocs cannot use mkdocs.yml, PublishError that names the page when a page cannot be built.
     """
     _empty(settings, side)
     with _records() as records:
-        config = _load(settings, side, records)
+        config = _load(settings, side, left_out, records)
         plugin = _plugin(config, progress)
         plugin.related = related or {}
         _build(config, records)
@@ -96,14 +102,14 @@ def _records() -> Iterator[_Records]:
         logger.propagate = propagate
 
 
-def _load(settings: Settings, side: Path, records: _Records) -> MkDocsConfig:
+def _load(settings: Settings, side: Path, left_out: Sequence[str], records: _Records) -> MkDocsConfig:
     try:
         return load_config(
             str(settings.config_file),
             docs_dir=str(settings.content),
             site_dir=str(side),
             nav=site_nav(settings.mkdocs.get("nav"), settings.content),
-            exclude_docs=_excluded(settings),
+            exclude_docs=_excluded(settings, left_out),
             not_in_nav="*",
             markdown_extensions=[],
         )
@@ -112,12 +118,13 @@ def _load(settings: Settings, side: Path, records: _Records) -> MkDocsConfig:
         raise ConfigError(f"{settings.config_file}: MkDocs cannot use it: {reason}") from error
 
 
-def _excluded(settings: Settings) -> str:
-    """What of content/ is not for readers: what mkdocs.yml says, the ledger and the sources."""
+def _excluded(settings: Settings, left_out: Sequence[str]) -> str:
+    """What of content/ is not for readers: what mkdocs.yml says, ledger, records, sources, pages left out and their images."""
     given = settings.mkdocs.get("exclude_docs")
     inside = [source for source in settings.sources if source.is_relative_to(settings.content) and source != settings.content]
     sources = [f"/{source.relative_to(settings.content).as_posix()}" for source in inside]
-    return "\n".join([given if isinstance(given, str) else "", "/ledger/", *sources])
+    pages = [f"/{name}" for path in left_out for name in (path, f"{path.removesuffix('.md')}/")]
+    return "\n".join([given if isinstance(given, str) else "", "/ledger/", "/records/", *sources, *pages])
 
 
 def _plugin(config: MkDocsConfig, progress: Progress) -> BantinPlugin:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.errors import ConfigError
-from builder.gate.redaction import find_runs, redact, redaction_of
+from builder.gate.redaction import find_runs, pattern_of, redact, redaction_of
 
 NAME = redaction_of("Lê Văn Tám")
 
@@ -56,3 +56,15 @@ def test_nothing_is_left_and_a_second_time_changes_nothing(words: list[str], gap
     once = redact(gap.join(words), [NAME])
     assert list(find_runs(once, NAME)) == []
     assert redact(once, [NAME]) == once
+
+
+@given(words=WORDS, gap=st.sampled_from([" ", "-", "\n", " ** "]))
+def test_the_pattern_finds_what_the_redaction_takes_out(words: list[str], gap: str) -> None:
+    text = gap.join(words)
+    assert [match.span() for match in pattern_of("Lê Văn Tám").finditer(text)] == list(find_runs(text, NAME))
+
+
+@pytest.mark.parametrize("text", ["Hoà Thúy", "Quý Kỹ 05", "Đỗ Ân Y"])
+@pytest.mark.parametrize("written", ["HÒA THUÝ", "Quí kĩ 5", "đỗ ân y", "do an i", "Hoa Thuy", "qui-ky-05"])
+def test_the_pattern_knows_the_same_spellings(text: str, written: str) -> None:
+    assert bool(pattern_of(text).search(written)) == bool(list(find_runs(written, redaction_of(text))))

@@ -1,0 +1,62 @@
+"""What the commands of the command line share: their options, and the archive that they work on."""
+
+import argparse
+import datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from builder.config import Settings, load_settings
+from builder.locking import exclusive
+
+
+def add_command(commands: Any, name: str, text: str, run: Callable[..., int], **more: Any) -> argparse.ArgumentParser:
+    """A command with the options that all have."""
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text, **more)
+    parser.set_defaults(run=run)
+    parser.add_argument("-q", "--quiet", action="store_true", help="print errors only")
+    parser.add_argument("-v", "--verbose", action="store_true", help="print every warning")
+    return parser
+
+
+def project_options(parser: argparse.ArgumentParser) -> None:
+    """For a command that works on an archive."""
+    parser.add_argument(
+        "-f", "--file", type=Path, default=Path("mkdocs.yml"), metavar="FILE", help="configuration (default: mkdocs.yml)"
+    )
+
+
+def report_options(parser: argparse.ArgumentParser) -> None:
+    """For a command that reports what it did."""
+    parser.add_argument("--strict", action="store_true", help="exit with 1 when there were warnings or unreadable sources")
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+
+
+def lock_option(parser: argparse.ArgumentParser) -> None:
+    """For a command that writes in an archive."""
+    parser.add_argument(
+        "--wait",
+        type=float,
+        default=0,
+        metavar="SECONDS",
+        help="wait while another bantin works in the archive (default: refuse)",
+    )
+
+
+def day(text: str) -> str:
+    """An ISO date, as argparse wants a type; it shows the message of the ValueError by itself."""
+    return datetime.date.fromisoformat(text).isoformat()
+
+
+def settings_of(arguments: argparse.Namespace) -> Settings:
+    """The settings of the archive that the command names."""
+    return load_settings(arguments.file)
+
+
+@contextmanager
+def alone(arguments: argparse.Namespace) -> Iterator[Settings]:
+    """The settings, for a command that writes: no other such command works in the archive meanwhile."""
+    settings = settings_of(arguments)
+    with exclusive(settings.state, arguments.command, arguments.wait):
+        yield settings
