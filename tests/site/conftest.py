@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from tests.site.archive import Archive, bantin, copy_archive
 from tests.site.browser import MISSING, find_browser, launch_arguments
+from tests.site.search_site import build_search_site
 from tests.site.server import serve
 
 PREFIX = "/luu-tru/ban-tin/"
@@ -23,6 +24,12 @@ def built_site(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Archi
     done = bantin(root, "build")
     assert done.returncode == 0, f"bantin build ended with {done.returncode}\n{done.stdout}\n{done.stderr}"
     return Archive(root, done.stdout + done.stderr)
+
+
+@pytest.fixture(scope="session")
+def search_folder(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small site of invented bulletins with the search page, built once. Read only."""
+    return build_search_site(project, tmp_path_factory.mktemp("search") / "archive")
 
 
 @pytest.fixture

@@ -8,16 +8,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.site.axe import violations
-from tests.site.search_site import HOSTILE, build_search_site
+from tests.site.search_site import HOSTILE
 from tests.unit.search.samples import SEED_ID
 
 pytestmark = pytest.mark.site
 PREFIX = "/kho/ban-tin/"
-
-
-@pytest.fixture(scope="session")
-def search_folder(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_search_site(project, tmp_path_factory.mktemp("search") / "archive")
 
 
 @pytest.fixture(scope="session")

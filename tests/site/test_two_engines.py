@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from builder.search import whoosh_index
 from builder.search.query import Query, SearchResult
-from tests.site.search_site import build_search_site, hostile_page
+from tests.site.search_site import hostile_page
 from tests.unit.search.samples import pages
 
 pytestmark = pytest.mark.site
@@ -43,8 +43,8 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Query], 
 
 
 @pytest.fixture(scope="module")
-def root(project: Path, tmp_path_factory: pytest.TempPathFactory, serve_folder: Callable[..., str]) -> str:
-    return serve_folder(build_search_site(project, tmp_path_factory.mktemp("engines") / "archive"))
+def root(search_folder: Path, serve_folder: Callable[..., str]) -> str:
+    return serve_folder(search_folder)
 
 
 @pytest.mark.parametrize(
