@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -149,18 +150,75 @@ def test_the_link_opens_the_bulletin(page: Page, search_url: str) -> None:
     assert PREFIX in page.url
 
 
-def test_keyboard_alone(page: Page, search_url: str) -> None:
+def tab_to(page: Page, wanted: str) -> None:
+    """Press Tab until the focus is in an element of the selector."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("(wanted) => document.activeElement.closest(wanted) !== null", wanted):
+            return
+    pytest.fail(f"Tab never comes to {wanted}")
+
+
+def test_a_walk_by_keyboard_alone(page: Page, search_url: str) -> None:
     page.goto(search_url)
     expect(page.locator("#bt-q")).to_be_focused()
-    page.keyboard.type("nông thôn mới")
-    page.keyboard.press("Enter")
+    page.keyboard.type("thông báo xã")
     expect(page.locator("[data-bulletin-id]").first).to_be_visible()
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.closest('[data-bulletin-id]') !== null"):
-            break
+    page.keyboard.press("Enter")
+    tab_to(page, "#bt-sort")
+    page.keyboard.press("ArrowDown")
+    expect(page).to_have_url(re.compile("sort=date"))
+    tab_to(page, "#bt-from")
+    page.keyboard.type("2021")
+    tab_to(page, 'button[data-facet="type"]')
+    expect(page).to_have_url(re.compile("from=2021"))
+    expect(page.locator("[data-find-results]")).not_to_have_attribute("aria-busy", "true")
+    page.keyboard.press("Enter")
+    expect(page.locator('button[data-facet="type"][aria-pressed="true"]')).to_be_focused()
+    tab_to(page, "[data-find-active] button")
+    page.keyboard.press("Enter")
+    expect(page).not_to_have_url(re.compile("type="))
+    page.locator("#bt-q").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[data-bulletin-id]").nth(1).locator("a")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#bt-q")).to_be_focused()
+    tab_to(page, "[data-bulletin-id]")
     page.keyboard.press("Enter")
     expect(page.locator("article[data-bulletin-id]")).to_be_visible()
+    page.go_back()
+    expect(page.locator("#bt-q")).to_have_value("thông báo xã")
+    expect(page.locator("[data-bulletin-id]").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("15/3/2022", "2022-03-15"),
+        ("3/2022", "2022-03"),
+        ("2022", "2022"),
+        ("2022-3-5", "2022-03-05"),
+        (" 05.06.2021 ", "2021-06-05"),
+    ],
+)
+def test_a_date_is_typed_as_one_writes_it(page: Page, search_url: str, typed: str, kept: str) -> None:
+    page.goto(f"{search_url}?q=xã")
+    page.locator("#bt-from").fill(typed)
+    page.locator("#bt-from").press("Enter")
+    expect(page).to_have_url(re.compile(rf"from={kept}$"))
+    assert page.locator("#bt-from").get_attribute("aria-invalid") == "false"
+
+
+@pytest.mark.parametrize("typed", ["13/2022", "30/2/2022", "hôm qua", "22"])
+def test_what_is_no_date_is_said(page: Page, search_url: str, typed: str) -> None:
+    page.goto(f"{search_url}?q=xã")
+    page.locator("#bt-to").fill(typed)
+    page.locator("#bt-to").press("Enter")
+    expect(page.locator("[data-find-fault]")).to_contain_text(typed)
+    expect(page.locator("#bt-to")).to_have_attribute("aria-invalid", "true")
+    assert "to=" not in page.url
+    assert total(page) > 0
 
 
 def test_works_at_320_pixels(page: Page, search_url: str) -> None:
@@ -206,9 +264,10 @@ def test_a_missing_index_is_said(page: Page, problems: list[str], search_url: st
     problems.clear()
 
 
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "light"), (390, "dark")])
 @pytest.mark.parametrize("query", ["", "?q=ủy ban nhân dân&type=Kế hoạch", "?q=xyzzy"], ids=["empty", "results", "no result"])
-def test_axe_finds_nothing(page: Page, search_url: str, query: str, width: int) -> None:
+def test_axe_finds_nothing(page: Page, search_url: str, query: str, width: int, scheme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(search_url + query)
     if query:

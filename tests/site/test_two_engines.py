@@ -14,6 +14,7 @@ from tests.unit.search.samples import pages
 pytestmark = pytest.mark.site
 QUERIES = [
     "dang bo", "Đảng bộ", "uỷ ban", "ủy ban nhân dân", "UBND", "UBND thị", "52-BC/ĐU", "52 bc đu", "52-BC", "05-CT/TW",
+    "05-CT", "005-CT",
     "99-BC/ĐU", '"tổ dân phố"', '"to dan pho"', "quy hoạch", "qui hoach", "đảng bô", "Trấn Văn Hòa", "104/TB-UBND",
     "thông báo về nông thôn mới", "chuyen doi so", "xyzzy", "tháng 3 năm 2022", "quý 1", "xã Minh Hoà",
     '"minh hòa" chuyển đổi', "thông báo chuyển đổi số xã Minh Hòa lâu đài",

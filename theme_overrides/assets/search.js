@@ -1,5 +1,6 @@
 // The search page's behaviour: the address is the state, the form and the facets change it, the results follow it.
 
+import { isoDate, shownDate } from "./search-dates.mjs";
 import { openEngine } from "./search-engine.mjs";
 import { FACETS } from "./search-facts.mjs";
 
@@ -7,7 +8,7 @@ const NAMES = ["q", "type", "issuer", "place", "year", "signer", "cites", "from"
 const LABELS = { type: "Loại văn bản", issuer: "Cơ quan ban hành", place: "Địa danh", year: "Năm", signer: "Người ký", cites: "Viện dẫn", from: "Từ", to: "Đến" };
 const STEP = 10; // results shown at once and added by "Xem thêm"
 const SHOWN_VALUES = 6; // values of a facet before "Tất cả"
-const TYPING_PAUSE = 200; // ms after a key before the search runs
+const TYPING_PAUSE = 120; // ms after a key before the search runs
 const TYPING_SESSION = 2000; // ms without a key after which typing makes a new step of the history
 const FAILED = "Không tải được chỉ mục tìm kiếm. Hãy thử tải lại trang, hoặc duyệt kho theo các danh sách bên dưới.";
 
@@ -133,7 +134,7 @@ function resultItem(facts) {
   link.href = facts.heading ? `${facts.url}#${encodeURIComponent(facts.heading)}` : facts.url;
   const title = element("h2", "bt-hit__title");
   title.append(link);
-  const date = facts.date ? facts.date.split("-").reverse().join("/") : "Không ghi ngày";
+  const date = facts.date ? shownDate(facts.date) : "Không ghi ngày";
   const known = [date, facts.number ? `Số ${facts.number}` : "", facts.issuer, facts.type].filter(Boolean);
   const snippet = element("p", "bt-hit__snippet");
   snippet.append(...facts.snippet.map((piece) => (piece.marked ? element("mark", "", piece.text) : piece.text)));
@@ -204,8 +205,9 @@ function drawActive(state) {
   const active = Object.keys(LABELS).filter((name) => state[name]);
   at("active").replaceChildren(...active.map((name) => {
     const item = element("li", "");
-    const drop = button("bt-find__drop", `${LABELS[name]}: ${state[name]} ×`, () => change({ [name]: "" }));
-    drop.setAttribute("aria-label", `Bỏ bộ lọc ${LABELS[name]}: ${state[name]}`);
+    const value = name in dates ? shownDate(state[name]) : state[name];
+    const drop = button("bt-find__drop", `${LABELS[name]}: ${value} ×`, () => change({ [name]: "" }));
+    drop.setAttribute("aria-label", `Bỏ bộ lọc ${LABELS[name]}: ${value}`);
     item.append(drop);
     return item;
   }));
@@ -217,14 +219,20 @@ function drawActive(state) {
 function fillForm(state) {
   if (input.value.trim() !== state.q) input.value = state.q;
   sort.value = state.sort === "date" ? "date" : "relevance";
-  dates.from.value = fullDate(state.from, "-01-01", "-01");
-  dates.to.value = fullDate(state.to, "-12-31", "-28");
+  for (const [name, field] of Object.entries(dates)) {
+    field.value = shownDate(state[name]);
+    judge(field);
+  }
 }
 
-/** A year or a month as a day that the date field can show; the address keeps what was given. */
-function fullDate(date, ofYear, ofMonth) {
-  if (date.length === 4) return date + ofYear;
-  return date.length === 7 ? date + ofMonth : date;
+/** Whether a date can be read; what is wrong with it is said beside it. */
+function judge(field) {
+  const right = isoDate(field.value) !== null;
+  field.setAttribute("aria-invalid", String(!right));
+  const wrong = Object.values(dates).filter((one) => isoDate(one.value) === null).map((one) => `“${one.value}”`);
+  at("fault").hidden = !wrong.length;
+  at("fault").textContent = wrong.length ? `Không hiểu thời gian ${wrong.join(", ")}.` : "";
+  return right;
 }
 
 // ---------------------------------------------------------------- events
@@ -246,10 +254,24 @@ function startTyping() {
   input.addEventListener("focus", () => load().catch(() => {}), { once: true });
 }
 
+/** The arrows go from the box to the results and through them, Escape goes back. */
+function startWalking() {
+  const links = () => [...list.querySelectorAll(".bt-hit__title a")];
+  root.addEventListener("keydown", (event) => {
+    const place = event.target === input ? -1 : links().indexOf(event.target);
+    if (place < 0 && event.target !== input) return;
+    const next = { ArrowDown: links()[place + 1], ArrowUp: links()[place - 1] ?? input, Escape: place < 0 ? null : input }[event.key];
+    if (!next || next === event.target) return;
+    event.preventDefault();
+    next.focus();
+  });
+}
+
 function start() {
   startTyping();
+  startWalking();
   sort.addEventListener("change", () => change({ sort: sort.value }));
-  for (const [name, field] of Object.entries(dates)) field.addEventListener("change", () => change({ [name]: field.value }));
+  for (const [name, field] of Object.entries(dates)) field.addEventListener("change", () => judge(field) && change({ [name]: isoDate(field.value) }));
   more.addEventListener("click", async () => {
     const first = await addResults(run, false);
     first?.querySelector("a").focus();
