@@ -17,7 +17,6 @@ from builder.readers.text_lead import above_text
 from builder.readers.text_markup import pipe_table, read_image, read_markup, without_escapes
 from builder.readers.text_tables import LONGEST_TABLE, table_rows
 from builder.readers.text_tail import tail_noise
-from builder.vietnamese.encodings import repair
 from builder.vietnamese.text import to_unicode, without_private_use
 
 _IMAGE_NAME = re.compile(r"[\w\-+.()% ]{1,120}\.(?:jpe?g|png|gif|bmp|webp)", re.IGNORECASE)
@@ -95,8 +94,7 @@ def _lines(text: str) -> list[Line]:
     text = _BOLD.sub(_mark_bold, text)
     found: list[Line] = []
     blank = True
-    for number, raw in enumerate(text.split("\n"), 1):
-        line = repair(raw)
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip(" \t\u00a0"):
             found.append(Line(number, without_escapes(_EMPHASIS.sub(rf"{EM_OPEN}\1{EM_CLOSE}", line)), blank))
         blank = not line.strip(" \t\u00a0")

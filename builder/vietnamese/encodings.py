@@ -8,6 +8,7 @@ character is stripped: U+00AD is the letter ư in TCVN3.
 import codecs
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -39,6 +40,11 @@ _ONLY_UNICODE = re.compile(
 _SIGN_WORD = re.compile(r"[kcdm]?m[²³]|ha[¹²³]|µ\w{1,2}|[°º]\w")  # units
 _LEGACY_LETTER = re.compile(r"[^\W\d_\x00-\x7f²³¹]|[^\x00-\x7f](?=[^\W\d_])|(?<=[^\W\d_])[^\x00-\x7f²³¹]")
 _EDGE = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_TONED = "àáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
+_CAPITAL = "A-ZĐĂÂÊÔƠƯ"
+_IN_CAPITALS = re.compile(rf"(?<![^\W\d_])[{_CAPITAL}]+(?:[{_TONED}][{_CAPITAL}]+|(?<=[{_CAPITAL}]{{2}})[{_TONED}])(?![^\W\d_])")
+_SMALL = re.compile("[a-zđăâêôơư]")  # letters that have capitals of their own in TCVN3
+_SPACES = re.compile(r"[ \t\r\n]+")  # for Python some letters of VISCII, and bytes of UTF-8, are white space, too
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MARKUP = "<>/=\"'.,;:-–()%&#_*+!?“”"
 _ALLOWED_CONTROLS = "\t\n\r\f\x0b\x02\x05\x06\x14\x19\x1e"  # white space, and six capitals of VISCII
@@ -58,11 +64,11 @@ def decode(data: bytes, *, html: bool = False) -> Decoded:
     """Decode a source. Raises SourceError for bytes that are no text."""
     for bom, codec in _BOMS:
         if data.startswith(bom):
-            return _repaired(_strictly(data, codec), codec.removesuffix("-sig"))
+            return _repaired(_strictly(data, codec), codec.removesuffix("-sig"), html=html)
     if b"\0" in data:
-        return _repaired(_known(_strictly(data, _utf16_without_bom(data))), "utf-16")
+        return _repaired(_known(_strictly(data, _utf16_without_bom(data))), "utf-16", html=html)
     try:
-        return _repaired(data.decode("utf-8"), "utf-8")
+        return _repaired(data.decode("utf-8"), "utf-8", html=html)
     except UnicodeDecodeError:
         return _legacy(data, _declared(data) if html else None)
 
@@ -124,14 +130,32 @@ def _is_text(text: str) -> bool:
     return controls * 50 <= len(text[:4000])
 
 
-def _repaired(text: str, encoding: str) -> Decoded:
-    """A Unicode file whose whole text is legacy text in disguise (re-saved as UTF-8)."""
+def _repaired(text: str, encoding: str, *, html: bool) -> Decoded:
+    """A Unicode file whose text, or part of it, is legacy text in disguise (re-saved as UTF-8)."""
     if not _is_text(text):
         raise SourceError("holds control characters: a binary file, not text; HTML or plain text is expected")
-    name = guess(_sample(text))
-    if name is None:
+    sample = _sample(text)
+    name = guess(sample)
+    if name is not None and not _ONLY_UNICODE.search(sample):
+        scores = {encoding: score(sample)} | {other: score(convert(sample)) for other, convert in _converters().items()}
+        return Decoded(_converters()[name](text), name, _doubt(text, name, scores))
+    if html or not _SUSPICIOUS.search(text):
         return Decoded(text, encoding)
-    return Decoded(_converters()[name](text), name)
+    return _partly(text, encoding)
+
+
+def _partly(text: str, encoding: str) -> Decoded:
+    """A text file of which single lines may be legacy text; in HTML the reader knows better what belongs together."""
+    lines = text.split("\n")
+    found = {index: name for index, line in enumerate(lines) if (name := guess(line)) is not None}
+    if not found:
+        return Decoded(text, encoding)
+    usual = Counter(found.values()).most_common(1)[0][0]
+    found = {index: usual if _betters(lines[index], usual) else name for index, name in found.items()}
+    names = ", ".join(sorted(set(found.values())))
+    lines = [_converters()[found[index]](line) if index in found else line for index, line in enumerate(lines)]
+    warning = f"{len(found)} dòng dùng bảng mã khác ({names}) đã chuyển sang Unicode"
+    return Decoded("\n".join(lines), f"{encoding} (partly {names})", warning)
 
 
 def _sample(text: str) -> str:
@@ -153,14 +177,18 @@ def guess(text: str) -> str | None:
         return None
     scores = {name: score(convert(text)) for name, convert in _converters().items()}
     best = max(scores, key=lambda name: scores[name])
-    if scores[best] < own + MARGIN:
-        return None
-    return best if _is_telling(text, _converters()[best](text)) else None
+    return best if _betters(text, best) else None
+
+
+def _betters(text: str, name: str) -> bool:
+    """Whether a text is clearly more Vietnamese when it is read in an encoding."""
+    converted = _converters()[name](text)
+    return score(converted) >= score(text) + MARGIN and _is_telling(text, converted)
 
 
 def _is_telling(text: str, converted: str) -> bool:
     """Whether the words that a conversion changes prove it: signs (`500 m²`, `½`) and words that are right already do not."""
-    changed = [pair for pair in zip(text.split(), converted.split(), strict=False) if pair[0] != pair[1]]
+    changed = [pair for pair in zip(_SPACES.split(text), _SPACES.split(converted), strict=False) if pair[0] != pair[1]]
     telling = sum(1 for before, after in changed if _tells(before, after))
     if _ONLY_UNICODE.search(text):  # parts of the text are Unicode already: more must speak for it
         return telling >= 2 and telling * 5 >= len(changed) * 4
@@ -201,11 +229,25 @@ def _converters() -> Mapping[str, Callable[[str], str]]:
     vni = tables["vni"]["pairs"] | tables["vni"]["single"]
     vni_pattern = re.compile("|".join(re.escape(key) for key in sorted(vni, key=lambda key: (-len(key), key))))
     return MappingProxyType({
-        "tcvn3": lambda text: _to_latin1(text).translate(str.maketrans(single["tcvn3"])),
+        "tcvn3": lambda text: _with_capitals(_to_latin1(text).translate(str.maketrans(single["tcvn3"]))),
         "vni-windows": lambda text: vni_pattern.sub(lambda match: vni[match[0]], _to_latin1(text)),
         "viscii": lambda text: _to_latin1(text).translate(str.maketrans(single["viscii"])),
         "utf-8 (double-encoded)": _undouble,
     })  # fmt: skip
+
+
+def _with_capitals(text: str) -> str:
+    """`HUYệN Uỷ` -> `HUYỆN UỶ`: TCVN3 has no capitals with tone marks, so that whoever typed in capitals typed these small.
+
+    Certain are words with two capitals, and all of a run that holds such a word and no other small letter.
+    """
+    return re.sub(r"[^\t\n]+", lambda run: _capital_run(run[0]), text)
+
+
+def _capital_run(run: str) -> str:
+    if not _IN_CAPITALS.search(run):
+        return run
+    return run.upper() if not _SMALL.search(run) else _IN_CAPITALS.sub(lambda word: word[0].upper(), run)
 
 
 def _to_latin1(text: str) -> str:
@@ -223,7 +265,7 @@ def _byte_of(char: str) -> str:
 
 def _undouble(text: str) -> str:
     """UTF-8 that was read as windows-1252 and saved as UTF-8 again; left alone where that is not what happened."""
-    return re.sub(r"[\u0080-\u00ff\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u2122]{2,}", _undouble_run, text)
+    return re.sub(r"[\u0080-\u00ff\u0152-\u017e\u0192\u02c6\u02dc\u2013-\u2122]{2,}", _undouble_run, text)
 
 
 def _undouble_run(match: re.Match[str]) -> str:
