@@ -9,7 +9,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
 
-import soupsieve
+from cssselect import HTMLTranslator, SelectorError
 
 from builder.errors import ProfileError
 from builder.portals.profile import EvidenceRule, LineRule, NoiseRule, Profile, View
@@ -130,8 +130,8 @@ def _check_values(name: str, section: str, entry: Mapping[str, Any]) -> None:
 
 def _check_selector(name: str, key: str, selector: str) -> None:
     try:
-        soupsieve.compile(selector)
-    except soupsieve.SelectorSyntaxError as error:
+        HTMLTranslator().css_to_xpath(selector)
+    except SelectorError as error:
         hint = "; its parts between commas are tried one by one, so no part may hold a comma" if key in _ORDERED else ""
         reason = str(error).partition("\n")[0]
         raise ProfileError(f"{name}: `{key}` is {selector!r}, which is no CSS selector{hint}: {reason}") from error

@@ -4,19 +4,15 @@ The page is parsed once, by lxml; tree.py reads the article from the same tree.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
 
-from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from builder.errors import ProfileError, SourceError
+from builder.readers.elements import Element, is_inside, parse
 from builder.readers.lists import list_kind, printed_number, whole_number
+from builder.readers.selectors import Index, parts_of
 from builder.vietnamese.text import tidy, to_unicode, without_private_use
 
-PART = "data-bantin-part"
-"""The attribute that numbers the elements of a page for main_text.py, which looks at another tree of it."""
 BLOCK_TAGS = frozenset(
     "address article aside blockquote body br caption center dd details dialog div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option p pre section summary table tbody td tfoot th thead tr "
@@ -24,82 +20,39 @@ BLOCK_TAGS = frozenset(
 )
 _WITHOUT_TEXT = frozenset("script style template head title svg math iframe object embed".split())
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-_SIMPLE = re.compile(r"[#.][\w-]+")
-_TAG_ONLY = re.compile(r"[a-z][a-z0-9]*")
-# Words that must stand in a page's markup before a selector can match: names of ids and classes, quoted values.
-_NEEDED = re.compile(r"""[#.]([\w-]+)|=\s*["']([^"']+)["']""")
-_NEGATED = re.compile(r":not\([^)]*\)")
 
 
 class Frame:
-    """One parsed page, with an index of its ids and classes: most selectors of a profile are one of them."""
+    """One parsed page."""
 
     def __init__(self, markup: str) -> None:
-        self.markup = markup.replace(PART, "")
-        parser = HTMLParser(encoding="utf-8", huge_tree=True)
-        try:
-            self.root: HtmlElement = document_fromstring(self.markup.encode("utf-8", "replace"), parser=parser)
-        except (etree.LxmlError, ValueError) as error:
-            raise SourceError(f"holds no HTML elements: {error}") from error
-        self._by_name: dict[str, list[HtmlElement]] = {}
-        for element in self.root.iter(etree.Element):
-            if element.get("id"):
-                self._by_name.setdefault(f"#{element.get('id')}", []).append(element)
-            for name in (element.get("class") or "").split():
-                self._by_name.setdefault(f".{name}", []).append(element)
+        self.markup = markup
+        self.root = parse(markup)
+        self._index = Index(self.root)
 
-    def select(self, selector: str, within: HtmlElement | None = None) -> list[HtmlElement]:
+    @property
+    def elements(self) -> Sequence[Element]:
+        """All elements in document order."""
+        return self._index.elements
+
+    def select(self, selector: str, within: Element | None = None) -> list[Element]:
         """The elements that match a selector list, in document order for each of its parts."""
-        found = [element for part in parts_of(selector) for element in self._part(part)]
+        found = [element for part in parts_of(selector) for element in self._index.select(part)]
         return found if within is None else [element for element in found if is_inside(element, within)]
 
-    def first(self, selector: str) -> HtmlElement | None:
+    def first(self, selector: str) -> Element | None:
         """The first element for the first part of the list that finds one."""
-        return next((element for part in parts_of(selector) for element in self._part(part)[:1]), None)
-
-    def _part(self, part: str) -> list[HtmlElement]:
-        if _SIMPLE.fullmatch(part):
-            return self._by_name.get(part, [])
-        if _TAG_ONLY.fullmatch(part):
-            return list(self.root.iter(part))
-        return _xpath(part)(self.root) if all(word in self.markup for word in _needed(part)) else []
+        return next((element for part in parts_of(selector) for element in self._index.select(part)[:1]), None)
 
 
-@lru_cache(maxsize=2048)
-def parts_of(selector: str) -> tuple[str, ...]:
-    """The parts of a selector list; commas in brackets or quotes separate nothing."""
-    parts = re.findall(r"""(?:[^,"'\[\]()]|"[^"]*"|'[^']*'|\[[^\]]*\]|\([^)]*\))+""", selector)
-    return tuple(part.strip() for part in parts if part.strip())
-
-
-@lru_cache(maxsize=2048)
-def _needed(part: str) -> tuple[str, ...]:
-    return tuple(first or second for first, second in _NEEDED.findall(_NEGATED.sub("", part)))
-
-
-@lru_cache(maxsize=2048)
-def _xpath(part: str) -> etree.XPath:
-    try:
-        return etree.XPath(HTMLTranslator().css_to_xpath(part, prefix="descendant-or-self::"))
-    except SelectorError as error:
-        raise ProfileError(f"{part!r} is not a CSS selector that can be used: {error}") from error
-
-
-def text_content(element: HtmlElement) -> str:
+def text_content(element: Element) -> str:
     """All text below an element, the texts of different elements kept apart."""
     return to_unicode(without_private_use(" ".join(element.itertext())))
 
 
-def is_inside(inner: HtmlElement, outer: HtmlElement) -> bool:
-    """Whether an element is another one or lies below it."""
-    return inner is outer or any(parent is outer for parent in inner.iterancestors())
-
-
-def frame_lines(
-    root: HtmlElement, labels: Mapping[HtmlElement, str], label: str, article: HtmlElement
-) -> Iterator[tuple[str, str] | None]:
+def frame_lines(root: Element, labels: Mapping[Element, str], label: str, article: Element) -> Iterator[tuple[str, str] | None]:
     """(label, line) of all text around the article in reading order; None where the article stands."""
-    open_labels, parts, numbers = [label], list[str](), dict[HtmlElement, int]()
+    open_labels, parts, numbers = [label], list[str](), dict[Element, int]()
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         unread = element is article or element.tag in _WITHOUT_TEXT
@@ -123,7 +76,7 @@ def frame_lines(
     yield from _line(parts, label)
 
 
-def _before(element: HtmlElement, numbers: dict[HtmlElement, int]) -> str:
+def _before(element: Element, numbers: dict[Element, int]) -> str:
     """What a browser shows before an element's text: an item's number; raised digits are a word of their own."""
     if element.tag == "sup":
         return " "

@@ -4,17 +4,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bs4 import BeautifulSoup
-from lxml import etree
-from lxml.html import HtmlElement
-
 from builder.addresses import joined_address, split_address
 from builder.errors import SourceError
 from builder.model import Document, Evidence, Image, ListItem, Metadata, Paragraph, Removed, Table
 from builder.portals import Profile, View
-from builder.readers.frame import PART, Frame, frame_lines, is_inside, parts_of, text_content
-from builder.readers.main_text import densest, is_list, link_share
+from builder.readers.elements import Element, all_text, has_any, is_inside
+from builder.readers.frame import Frame, frame_lines, text_content
 from builder.readers.page import NotADocument
+from builder.readers.selectors import parts_of
 from builder.readers.tree import Labelled, blocks_of
 from builder.vietnamese.dates import portal_datetime
 from builder.vietnamese.encodings import repair
@@ -30,7 +27,6 @@ _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
 _ROOTS = ("", "/", "/index.php", "/default.aspx", "/trang-chu", "/trang-chu.aspx")  # paths of start pages
 _HOME_CRUMBS = frozenset(("trang chủ", "trang nhất", "home", "trang chính", "cổng thông tin"))
 _WORD = re.compile(r"\w+")
-_MIN_TEXT = 200  # characters of running text that make a page without a known container an article
 
 
 def read_html(text: str, metadata: Metadata, profiles: Sequence[Profile]) -> Document | NotADocument:
@@ -58,22 +54,11 @@ def _read(text: str, metadata: Metadata, profiles: Sequence[Profile]) -> Documen
     return _document(frame, body, view, profile, metadata)
 
 
-def _main_text(frame: Frame, profile: Profile) -> HtmlElement | None:
-    """The element with the running text of a page that no view describes; None for lists of links.
+def _main_text(frame: Frame, profile: Profile) -> Element | None:
+    """The element with the running text of a page that no view describes; None for lists of links."""
+    from builder.readers.main_text import main_text  # noqa: PLC0415 - BeautifulSoup is loaded for the pages that need it
 
-    The search needs BeautifulSoup's tree of the whole page; a number on each element leads back to lxml's.
-    """
-    noise = _noise_labels(frame, profile)
-    elements = list(frame.root.iter(etree.Element))
-    for number, element in enumerate(elements):
-        element.set(PART, f"{number} noise" if element in noise else str(number))
-    tree = BeautifulSoup(etree.tostring(frame.root, encoding="unicode", method="html"), "lxml")
-    for element in elements:
-        del element.attrib[PART]
-    body = densest(tree, {id(tag) for tag in tree.select(f"[{PART}$=noise]")})
-    if body is None or len(body.get_text()) < _MIN_TEXT or link_share(body) > 0.5 or is_list(body):
-        return None
-    return elements[int(str(body[PART]).split()[0])]
+    return main_text(frame.root, _noise_labels(frame, profile))
 
 
 def _is_root(url: str | None) -> bool:
@@ -93,10 +78,10 @@ def match_profile(frame: Frame, profiles: Sequence[Profile]) -> Profile:
 
 def _is_error(frame: Frame) -> bool:
     heads = [text_content(tag).strip() for tag in (*frame.root.iter("title"), *frame.root.iter("h1"))][:3]
-    return any(_ERROR_TITLE.search(head) for head in heads) and len(frame.root.text_content().strip()) < 4000
+    return any(_ERROR_TITLE.search(head) for head in heads) and len(all_text(frame.root).strip()) < 4000
 
 
-def _article(frame: Frame, profile: Profile, generic: Profile) -> tuple[View | None, HtmlElement | None]:
+def _article(frame: Frame, profile: Profile, generic: Profile) -> tuple[View | None, Element | None]:
     """The page's view and the element with its text; a page of a known portal tries the generic views last."""
     for view in (*profile.views, *(generic.views if profile is not generic else ())):
         if frame.first(view.when) is None:
@@ -109,16 +94,16 @@ def _article(frame: Frame, profile: Profile, generic: Profile) -> tuple[View | N
     return None, None
 
 
-def _first_with_text(frame: Frame, selector: str) -> HtmlElement | None:
+def _first_with_text(frame: Frame, selector: str) -> Element | None:
     """The largest element of the first part of the selector that finds one with text or an image."""
     for part in parts_of(selector):
-        found = [tag for tag in frame.select(part) if tag.text_content().strip() or tag.find(".//img") is not None]
+        found = [tag for tag in frame.select(part) if all_text(tag).strip() or has_any(tag, "img")]
         if found:
-            return max(found, key=lambda tag: len(tag.text_content()))
+            return max(found, key=lambda tag: len(all_text(tag)))
     return None
 
 
-def _document(frame: Frame, body: HtmlElement, view: View | None, profile: Profile, metadata: Metadata) -> Document:
+def _document(frame: Frame, body: Element, view: View | None, profile: Profile, metadata: Metadata) -> Document:
     own_frame = profile.name != "generic"  # only a known portal keeps headline and date line out of the text
     title = _first(frame, view.title if view else "h1", body, outside=own_frame)
     lead = _first(frame, view.lead if view else None, body, outside=True)
@@ -139,8 +124,8 @@ def _document(frame: Frame, body: HtmlElement, view: View | None, profile: Profi
 class _Article:
     """What is known of the article of a page."""
 
-    body: HtmlElement
-    labels: Mapping[HtmlElement, str]
+    body: Element
+    labels: Mapping[Element, str]
     """The parts of the page."""
     profile: Profile
     base: str | None
@@ -223,16 +208,16 @@ def _removed(labelled: Labelled) -> Removed:
     return Removed(tidy(plain(text)), block.origin, labelled.label)
 
 
-def _first(frame: Frame, selector: str | None, body: HtmlElement, *, outside: bool) -> HtmlElement | None:
+def _first(frame: Frame, selector: str | None, body: Element, *, outside: bool) -> Element | None:
     """The first element for the selector's parts, in their order, that holds text and does not hold the article."""
     for part in parts_of(selector or ""):
         for tag in frame.select(part):
-            if tag.text_content().strip() and not is_inside(body, tag) and not (outside and is_inside(tag, body)):
+            if all_text(tag).strip() and not is_inside(body, tag) and not (outside and is_inside(tag, body)):
                 return tag
     return None
 
 
-def _published(frame: Frame, view: View | None, body: HtmlElement, *, outside: bool) -> tuple[str | None, HtmlElement | None]:
+def _published(frame: Frame, view: View | None, body: Element, *, outside: bool) -> tuple[str | None, Element | None]:
     """The visible date line; a machine-readable time only where it names the same day (on real portals it often does not)."""
     selector = view.published if view and view.published else "time"
     for part in parts_of(selector):
@@ -244,18 +229,18 @@ def _published(frame: Frame, view: View | None, body: HtmlElement, *, outside: b
     return None, None
 
 
-def _with_machine_time(tag: HtmlElement, visible: str) -> str:
+def _with_machine_time(tag: Element, visible: str) -> str:
     time = tag if tag.tag == "time" else tag.find(".//time")
     machine = str(time.get("datetime") or "") if time is not None else ""
     same_day = machine[:10] == visible[:10] and re.fullmatch(r"[\d-]{10}T\d\d:\d\d:\d\d\+07:00", machine)
     return machine if same_day and visible[11:19] == "00:00:00" else visible
 
 
-def _noise_labels(frame: Frame, profile: Profile) -> dict[HtmlElement, str]:
+def _noise_labels(frame: Frame, profile: Profile) -> dict[Element, str]:
     return {tag: f"portals/{profile.name}: {rule.name}" for rule in profile.noise for tag in frame.select(rule.selector)}
 
 
-def _inner_noise(frame: Frame, body: HtmlElement, profile: Profile) -> dict[HtmlElement, str]:
+def _inner_noise(frame: Frame, body: Element, profile: Profile) -> dict[Element, str]:
     """Inside the text only what a portal puts there is noise; a heading element or a list of the author is not."""
     outer = {"navigation", "footer", "poll"}
     return {
@@ -291,7 +276,7 @@ def _head_title(frame: Frame) -> str | None:
     return tidy(to_unicode(str(tag.get("content") or ""))) or None if tag is not None else None
 
 
-def _categories(crumbs: Sequence[HtmlElement]) -> tuple[str, ...]:
+def _categories(crumbs: Sequence[Element]) -> tuple[str, ...]:
     names = [tidy(to_unicode(part)) for tag in crumbs for part in re.split(r"[»›>/]", text_content(tag))]
     return tuple(dict.fromkeys(name for name in names if name and name.casefold() not in _HOME_CRUMBS))
 

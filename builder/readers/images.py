@@ -2,14 +2,14 @@
 
 import re
 
-from lxml.html import HtmlElement
+from builder.readers.elements import Element
 
 _SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _SIZE = re.compile(r"(?:^|;)\s*(?:max-)?(width|height)\s*:\s*(\d+)(?:\.\d+)?px", re.IGNORECASE)
 _ICON_SIZE = 32  # pixels; smaller images are buttons and bullets
 
 
-def sources_of(element: HtmlElement) -> list[str]:
+def sources_of(element: Element) -> list[str]:
     """The addresses of an `<img>`, those first that a page shows before it has loaded the others."""
     sources = (str(element.get(name) or "").strip() for name in ("src", "data-src", "data-lazy-src", "data-original"))
     return [src for src in sources if src]
@@ -25,7 +25,7 @@ def shown_address(src: str) -> str:
     return "data image" if src.casefold().startswith("data:") else src
 
 
-def is_icon(element: HtmlElement) -> bool:
+def is_icon(element: Element) -> bool:
     """Whether an image is shown so small that it is a button, a bullet or a blank."""
     stated = [str(element.get(name) or "").strip().removesuffix("px") for name in ("width", "height")]
     stated += [size for _, size in _SIZE.findall(str(element.get("style") or ""))]

@@ -2,9 +2,7 @@
 
 import re
 
-from lxml.html import HtmlElement
-
-from builder.readers.texts import children
+from builder.readers.elements import Element, children
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ROMAN = ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
@@ -19,13 +17,13 @@ TYPED_NUMBER = re.compile(
 )
 
 
-def numbers_of(ordered: HtmlElement) -> dict[HtmlElement, tuple[int, str]]:
+def numbers_of(ordered: Element) -> dict[Element, tuple[int, str]]:
     """Item -> (number, number as printed) of the items of an `<ol>`; none where its style hides the numbers."""
     kind = list_kind(str(ordered.get("type") or ""), str(ordered.get("style") or ""))
     if kind == "none":
         return {}
     number = whole_number(ordered.get("start"), 1)
-    found: dict[HtmlElement, tuple[int, str]] = {}
+    found: dict[Element, tuple[int, str]] = {}
     for item in children(ordered, "li"):
         number = whole_number(item.get("value"), number)
         found[item] = (number, printed_number(number, kind))
@@ -33,12 +31,12 @@ def numbers_of(ordered: HtmlElement) -> dict[HtmlElement, tuple[int, str]]:
     return found
 
 
-def is_lone(ordered: HtmlElement) -> bool:
+def is_lone(ordered: Element) -> bool:
     """An `<ol>` of one item: a numbered line that stands alone, mostly a heading."""
     return len(children(ordered, "li")) == 1
 
 
-def depth_of(item: HtmlElement, top: HtmlElement) -> int:
+def depth_of(item: Element, top: Element) -> int:
     """0 for an item of an outermost list below `top`."""
     lists = 0
     for parent in item.iterancestors():

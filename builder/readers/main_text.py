@@ -1,14 +1,37 @@
-"""The element with the most running text, for pages that no profile describes."""
+"""The element with the most running text, for pages that no profile describes.
+
+Which lines stand alone and what lies around them is asked of a BeautifulSoup of the whole page.
+"""
 
 from collections.abc import Collection
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
+from lxml import etree
 
+from builder.readers.elements import Element
+
+_NUMBER = "data-bantin-number"
+"""The attribute that leads from an element of the one tree to its like in the other."""
+_MIN_TEXT = 200  # characters of running text that make a page without a known container an article
 _CONTAINERS = ("div", "td", "article", "section", "main", "body")
 _FEWEST_LINKS = 3
 _HEADLINE_WORDS = 3
 _MIN_LINE = 60  # characters; shorter lines are menus and captions
+
+
+def main_text(root: Element, noise: Collection[Element]) -> Element | None:
+    """The element below `root` that holds the article; None for lists of links. The text of `noise` does not count."""
+    elements = list(root.iter(etree.Element))
+    for number, element in enumerate(elements):
+        element.set(_NUMBER, f"{number} noise" if element in noise else str(number))
+    soup = BeautifulSoup(etree.tostring(root, encoding="unicode", method="html"), "lxml")
+    for element in elements:
+        del element.attrib[_NUMBER]
+    body = densest(soup, {id(tag) for tag in soup.select(f"[{_NUMBER}$=noise]")})
+    if body is None or len(body.get_text()) < _MIN_TEXT or link_share(body) > 0.5 or is_list(body):
+        return None
+    return elements[int(str(body[_NUMBER]).split()[0])]
 
 
 def densest(soup: BeautifulSoup, noise: Collection[int] = ()) -> Tag | None:

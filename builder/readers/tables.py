@@ -3,10 +3,8 @@
 import re
 from collections.abc import Callable, Iterator
 
-from lxml.html import HtmlElement
-
 from builder.model import Cell
-from builder.readers.texts import children, has_any, text_of, texts_of
+from builder.readers.elements import Element, children, has_any, text_of, texts_of
 
 # Words of a letterhead or a signature, which no data table holds.
 _LAYOUT_WORDS = re.compile(
@@ -23,7 +21,7 @@ _MAX_LAYOUT_ROWS = 12
 _MAX_SPAN = 100  # columns or rows; larger numbers in a source are mistakes or attacks
 
 
-def rows_of(table: HtmlElement) -> Iterator[list[HtmlElement]]:
+def rows_of(table: Element) -> Iterator[list[Element]]:
     """The rows of a table as lists of cells, without the rows of nested tables."""
     for child in children(table, "tr", "tbody", "thead", "tfoot", "caption"):
         if child.tag == "caption":
@@ -34,7 +32,7 @@ def rows_of(table: HtmlElement) -> Iterator[list[HtmlElement]]:
             yield children(row, "td", "th")
 
 
-def is_layout(table: HtmlElement) -> bool:
+def is_layout(table: Element) -> bool:
     """Whether a table only places things: one cell, images, other tables, a letterhead, recipients beside a signature."""
     rows = list(rows_of(table))
     widest = max((len(row) for row in rows), default=0)
@@ -50,7 +48,7 @@ def is_layout(table: HtmlElement) -> bool:
     return filled <= 2 and len(rows) <= _MAX_LAYOUT_ROWS and _is_head_or_end(table, filled)
 
 
-def _is_head_or_end(table: HtmlElement, filled: int) -> bool:
+def _is_head_or_end(table: Element, filled: int) -> bool:
     """Whether the words are a letterhead's or a signature's: a number and a date, or a date alone in its column."""
     text = "\n".join(texts_of(table))
     if _LAYOUT_WORDS.search(text):
@@ -59,7 +57,7 @@ def _is_head_or_end(table: HtmlElement, filled: int) -> bool:
     return has_date and not _is_ruled(table) and (filled == 1 or bool(_NUMBER_LINE.search(text)))
 
 
-def _is_ruled(table: HtmlElement) -> bool:
+def _is_ruled(table: Element) -> bool:
     """Whether the table shows lines between its cells."""
     style = str(table.get("style") or "")
     if str(table.get("border") or "0").strip() not in ("", "0"):
@@ -67,18 +65,18 @@ def _is_ruled(table: HtmlElement) -> bool:
     return bool(_RULED.search(str(table.get("class") or ""))) or table.get("rules") in ("all", "rows", "cols")
 
 
-def _is_filled(rows: list[list[HtmlElement]]) -> bool:
+def _is_filled(rows: list[list[Element]]) -> bool:
     """At least two rows with more than one cell that says something."""
     return sum(1 for row in rows if sum(1 for cell in row if text_of(cell).strip()) > 1) > 1
 
 
-def _is_illustrated(rows: list[list[HtmlElement]], widest: int) -> bool:
+def _is_illustrated(rows: list[list[Element]], widest: int) -> bool:
     """A data table with a column of pictures: a head without any, and one picture a row beside two other columns at least."""
     pictures = [sum(1 for cell in row if has_any(cell, "img")) for row in rows]
     return widest > 2 and len(rows) > 1 and pictures[0] == 0 and max(pictures) == 1
 
 
-def layout_columns(table: HtmlElement) -> tuple[list[HtmlElement], list[HtmlElement]] | None:
+def layout_columns(table: Element) -> tuple[list[Element], list[Element]] | None:
     """The cells of the left and of the right column of a two-column layout table, else None."""
     rows = [[cell for cell in row if text_of(cell).strip() or has_any(cell, "img")] for row in rows_of(table)]
     if max((len(row) for row in rows), default=0) != 2 or has_any(table, "table", "img"):
@@ -88,10 +86,10 @@ def layout_columns(table: HtmlElement) -> tuple[list[HtmlElement], list[HtmlElem
     return left, right
 
 
-def gallery(table: HtmlElement) -> list[HtmlElement]:
+def gallery(table: Element) -> list[Element]:
     """The cells row by row; a row of captions below a row of pictures is dealt out to the pictures."""
     rows = list(rows_of(table))
-    cells: list[HtmlElement] = []
+    cells: list[Element] = []
     while rows:
         row = rows.pop(0)
         captions = rows.pop(0) if rows and _are_captions(row, rows[0]) else []
@@ -99,7 +97,7 @@ def gallery(table: HtmlElement) -> list[HtmlElement]:
     return cells
 
 
-def _are_captions(pictures: list[HtmlElement], below: list[HtmlElement]) -> bool:
+def _are_captions(pictures: list[Element], below: list[Element]) -> bool:
     return (
         len(pictures) == len(below) > 1
         and all(has_any(cell, "img") and not text_of(cell).strip() for cell in pictures)
@@ -107,16 +105,16 @@ def _are_captions(pictures: list[HtmlElement], below: list[HtmlElement]) -> bool
     )
 
 
-def read_table(table: HtmlElement, lines_of: Callable[[HtmlElement], tuple[str, ...]]) -> tuple[tuple[Cell, ...], ...]:
+def read_table(table: Element, lines_of: Callable[[Element], tuple[str, ...]]) -> tuple[tuple[Cell, ...], ...]:
     """A data table; rows without any cell are left out."""
     rows = [tuple(_cell(cell, lines_of) for cell in row) for row in rows_of(table)]
     return tuple(row for row in rows if row)
 
 
-def _cell(cell: HtmlElement, lines_of: Callable[[HtmlElement], tuple[str, ...]]) -> Cell:
+def _cell(cell: Element, lines_of: Callable[[Element], tuple[str, ...]]) -> Cell:
     return Cell(lines_of(cell), _span(cell, "colspan"), _span(cell, "rowspan"), cell.tag == "th")
 
 
-def _span(cell: HtmlElement, name: str) -> int:
+def _span(cell: Element, name: str) -> int:
     value = str(cell.get(name) or "1").strip()
     return max(1, min(int(value), _MAX_SPAN)) if value.isdigit() else 1

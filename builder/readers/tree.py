@@ -7,16 +7,14 @@ from functools import partial
 from itertools import groupby
 from types import MappingProxyType
 
-from lxml.html import HtmlElement
-
 from builder.model import LINK_CLOSE, LINK_MIDDLE, LINK_OPEN, NOTE_CLOSE, NOTE_OPEN, Block, Image, ListItem, Paragraph, Table
+from builder.readers.elements import Element, has_any, text_of
 from builder.readers.fonts import in_capitals
 from builder.readers.images import is_file, is_icon, shown_address, sources_of
 from builder.readers.items import Item, list_item
 from builder.readers.links import document_address
 from builder.readers.lists import depth_of, is_lone, numbers_of
 from builder.readers.tables import gallery, is_layout, layout_columns, read_table
-from builder.readers.texts import has_any, text_of
 from builder.vietnamese.encodings import capitals, repair
 from builder.vietnamese.text import to_unicode, without_private_use
 
@@ -70,22 +68,22 @@ class _Look:
 
 
 # What remains to be read: an element or text with the look around it, or something to do when an element ends.
-_Step = tuple[HtmlElement | str, _Look] | Callable[[], None]
+_Step = tuple[Element | str, _Look] | Callable[[], None]
 
 
 @dataclass(slots=True)
 class _Walker:
     """Reads a tree from a stack of steps, so that deep nesting is no deep recursion."""
 
-    top: HtmlElement
+    top: Element
     """The article; lists around it are the page's."""
-    labels: Mapping[HtmlElement, str]
+    labels: Mapping[Element, str]
     """The parts of the page that begin inside the article."""
     done: list[Labelled] = field(default_factory=list)
     parts: list[tuple[str, _Look]] = field(default_factory=list)
     steps: list[_Step] = field(default_factory=list)
     item: Item | None = None
-    numbers: dict[HtmlElement, tuple[int, str]] = field(default_factory=dict)
+    numbers: dict[Element, tuple[int, str]] = field(default_factory=dict)
     """Item -> number of the items of the `<ol>` elements met so far."""
     page: str | None = None
     """The address of the page, if it is known."""
@@ -94,7 +92,7 @@ class _Walker:
     gap: bool = True
     count: int = 0
 
-    def read(self, root: HtmlElement, look: _Look) -> None:
+    def read(self, root: Element, look: _Look) -> None:
         self.walk(root, look)
         while self.steps:
             step = self.steps.pop()
@@ -106,7 +104,7 @@ class _Walker:
                 self.visit(step[0], step[1])
         self.flush()
 
-    def walk(self, element: HtmlElement, look: _Look) -> None:
+    def walk(self, element: Element, look: _Look) -> None:
         """The children come next; comments and the like only end a text."""
         for child in reversed(element):
             if child.tail:
@@ -116,7 +114,7 @@ class _Walker:
         if element.text:
             self.steps.append((element.text, look))
 
-    def visit(self, element: HtmlElement, look: _Look) -> None:
+    def visit(self, element: Element, look: _Look) -> None:
         name = element.tag
         if name in _WITHOUT_TEXT:
             return
@@ -130,7 +128,7 @@ class _Walker:
         else:
             self.walk(element, look)
 
-    def special(self, element: HtmlElement, look: _Look) -> bool:
+    def special(self, element: Element, look: _Look) -> bool:
         """Elements that are more than a frame around their text; False for one that turns out to be no more."""
         name = element.tag
         if name == "br":
@@ -149,13 +147,13 @@ class _Walker:
             return False
         return True
 
-    def part_of_page(self, element: HtmlElement, look: _Look) -> None:
+    def part_of_page(self, element: Element, look: _Look) -> None:
         """An inline element that is a part of the page by itself: its words are a line of their own."""
         self.flush()
         self.steps.append(self.flush)
         self.walk(element, look)
 
-    def look_of(self, element: HtmlElement, look: _Look) -> _Look:
+    def look_of(self, element: Element, look: _Look) -> _Look:
         """The look inside an element; the same object where the element changes nothing."""
         name, style = element.tag, str(element.get("style") or "")
         label = self.labels.get(element, look.label)
@@ -173,7 +171,7 @@ class _Walker:
         new = _Look(label, bold, italic, centred, look.column, heading, capitals)
         return look if new == look else new
 
-    def block(self, element: HtmlElement, look: _Look) -> None:
+    def block(self, element: Element, look: _Look) -> None:
         self.flush()
         if self.note_text(element, look):
             return
@@ -192,12 +190,12 @@ class _Walker:
         self.flush()
         self.item = None
 
-    def place_of(self, element: HtmlElement) -> Item:
+    def place_of(self, element: Element) -> Item:
         number, printed = self.numbers.get(element, (None, ""))
         parent = element.getparent()
         return Item(depth_of(element, self.top), number, printed, parent.tag == "ol" and is_lone(parent))
 
-    def note(self, element: HtmlElement, look: _Look) -> bool:
+    def note(self, element: Element, look: _Look) -> bool:
         """A link between a mark and its footnote; False for any other link."""
         href, text = str(element.get("href") or ""), text_of(element).strip()
         address = _NOTE_HREF.search(href)
@@ -210,7 +208,7 @@ class _Walker:
         self.parts.append((f"{NOTE_OPEN}{label}{NOTE_CLOSE}", look))
         return True
 
-    def link(self, element: HtmlElement, look: _Look) -> bool:
+    def link(self, element: Element, look: _Look) -> bool:
         """A link to a document; False for one that only its words are kept of."""
         address = document_address(str(element.get("href") or ""), self.page) if look.label == "body" else None
         if address is None:
@@ -232,7 +230,7 @@ class _Walker:
         words = text.rstrip()
         parts[last] = (f"{words}{LINK_CLOSE}{text[len(words) :]}", look)
 
-    def note_text(self, element: HtmlElement, look: _Look) -> bool:
+    def note_text(self, element: Element, look: _Look) -> bool:
         """A footnote that has an element of its own: one paragraph, its label first; False for any other element."""
         address = str(element.get("id") or "")
         if look.label != "body" or not (_NOTE_ID.fullmatch(address) or address in self.targets):
@@ -248,13 +246,13 @@ class _Walker:
         self.done.append(Labelled(Paragraph(text, f"block {self.count}"), look.label))
         return True
 
-    def inside(self, element: HtmlElement) -> list[Labelled]:
+    def inside(self, element: Element) -> list[Labelled]:
         """The blocks of an element that is read apart from the text around it."""
         walker = _Walker(self.top, self.labels, page=self.page)
         walker.read(element, _Look("body"))
         return walker.done
 
-    def preformatted(self, element: HtmlElement, look: _Look) -> None:
+    def preformatted(self, element: Element, look: _Look) -> None:
         """Line breaks of typed text count."""
         self.flush()
         for line in text_of(element).split("\n"):
@@ -262,7 +260,7 @@ class _Walker:
             self.flush(gap_after=False)
         self.gap = True
 
-    def image(self, element: HtmlElement, look: _Look) -> None:
+    def image(self, element: Element, look: _Look) -> None:
         sources = sources_of(element)
         if look.label != "body" or not sources:
             return
@@ -275,7 +273,7 @@ class _Walker:
         image = Image(file or shown_address(sources[0]), f"block {self.count}", "", alt)
         self.done.append(Labelled(image, rule or look.label))
 
-    def table(self, element: HtmlElement, look: _Look) -> None:
+    def table(self, element: Element, look: _Look) -> None:
         self.flush()
         if look.label != "body" or is_layout(element):
             self.layout(element, look)
@@ -285,7 +283,7 @@ class _Walker:
             self.count += 1
             self.done += [Labelled(Table(rows, f"block {self.count}"), look.label), *images]
 
-    def cell_lines(self, images: list[Labelled], cell: HtmlElement) -> tuple[str, ...]:
+    def cell_lines(self, images: list[Labelled], cell: Element) -> tuple[str, ...]:
         """The text lines of a table cell; a nested table gives a line a row. Images and what is no text come below the table."""
         lines: list[str] = []
         for entry in self.inside(cell):
@@ -300,7 +298,7 @@ class _Walker:
                 lines += [" | ".join(" ".join(inner.lines) for inner in row) for row in block.rows]
         return tuple(lines)
 
-    def layout(self, element: HtmlElement, look: _Look) -> None:
+    def layout(self, element: Element, look: _Look) -> None:
         """The cells of a layout table: pictures with their captions, two columns, else row by row."""
         columns = layout_columns(element) if look.label == "body" else None
         cells = [(cell, look) for cell in gallery(element)] if columns is None else []
@@ -308,7 +306,7 @@ class _Walker:
             cells = [(cell, replace(look, column=column)) for column, part in enumerate(columns) for cell in part]
         self.steps += [partial(self.cell, cell, around) for cell, around in reversed(cells)]
 
-    def cell(self, element: HtmlElement, look: _Look) -> None:
+    def cell(self, element: Element, look: _Look) -> None:
         self.block(element, self.look_of(element, look))
 
     def flush(self, *, gap_after: bool = True) -> None:
@@ -336,7 +334,7 @@ class _Walker:
         )  # fmt: skip
 
 
-def _is_centred(element: HtmlElement, style: str, inherited: bool) -> bool:
+def _is_centred(element: Element, style: str, inherited: bool) -> bool:
     align = str(element.get("align") or "").lower()
     if align == "center" or element.tag in ("center", "figcaption") or (style and _CENTRED.search(style)):
         return True
@@ -344,10 +342,10 @@ def _is_centred(element: HtmlElement, style: str, inherited: bool) -> bool:
 
 
 def blocks_of(
-    root: HtmlElement,
+    root: Element,
     label: str,
     count: int = 0,
-    labels: Mapping[HtmlElement, str] = MappingProxyType({}),
+    labels: Mapping[Element, str] = MappingProxyType({}),
     page: str | None = None,
 ) -> list[Labelled]:
     """All blocks below an element, which has the label `label`; `labels` names the parts of the page inside it.

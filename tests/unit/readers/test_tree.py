@@ -1,15 +1,15 @@
 """What an HTML tree gives for hidden elements and for images that are no files."""
 
 import pytest
-from lxml.html import document_fromstring
 
 from builder.model import Image, Paragraph
+from builder.readers.elements import parse
 from builder.readers.tree import blocks_of
 
 
 def _read(html: str) -> list[tuple[str, str]]:
     found = []
-    for entry in blocks_of(document_fromstring(html), "body"):
+    for entry in blocks_of(parse(html), "body"):
         block = entry.block
         text = (block.alt or block.src) if isinstance(block, Image) else block.text if isinstance(block, Paragraph) else ""
         found.append((entry.label, text))

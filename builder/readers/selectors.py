@@ -1,0 +1,189 @@
+"""CSS selectors of portal profiles, compiled once: an index of the page gives the few elements that may match, and a test
+decides on each. XPath, which cssselect translates to, goes through all elements of a page for each step of a selector.
+
+What is seldom (`:nth-child`, `+`, `~`) goes through XPath all the same.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+from cssselect import HTMLTranslator, SelectorError
+from cssselect import parser as css
+from lxml import etree
+
+from builder.errors import ProfileError
+from builder.readers.elements import Element
+
+_Test = Callable[[Element], bool]
+_OPERATORS: Mapping[str, Callable[[str, str], bool]] = MappingProxyType({
+    "=": lambda value, wanted: value == wanted,
+    "^=": lambda value, wanted: bool(wanted) and value.startswith(wanted),
+    "$=": lambda value, wanted: bool(wanted) and value.endswith(wanted),
+    "*=": lambda value, wanted: bool(wanted) and wanted in value,
+    "~=": lambda value, wanted: wanted in value.split(),
+    "|=": lambda value, wanted: value == wanted or value.startswith(f"{wanted}-"),
+})  # fmt: skip
+
+
+class Index:
+    """The elements of a page by `#id`, `.class` and tag, and on demand by `[attribute]`, each in document order."""
+
+    def __init__(self, root: Element) -> None:
+        self.root = root
+        self.elements: list[Element] = list(root.iter(etree.Element))
+        self._named: dict[str, list[Element]] = {"": self.elements, "[id]": []}
+        self._selected: dict[str, list[Element]] = {}
+        for element in self.elements:
+            self._add(element.tag, element)
+            name = element.get("id")
+            if name is not None:
+                self._add("[id]", element)
+                self._add(f"#{name}", element)
+            names = element.get("class")
+            if names:
+                for name in set(names.split()):
+                    self._add(f".{name}", element)
+
+    def _add(self, name: str, element: Element) -> None:
+        self._named.setdefault(name, []).append(element)
+
+    def _under(self, name: str) -> Sequence[Element]:
+        if name.startswith("[") and name not in self._named:
+            self._named[name] = _with_attribute(name[1:-1])(self.root)
+        return self._named.get(name, ())
+
+    def select(self, part: str) -> list[Element]:
+        """The elements that match a selector, in document order. Raises ProfileError for what is no selector."""
+        if part not in self._selected:
+            self._selected[part] = list(self._matches(_matcher(part)))
+        return self._selected[part]
+
+    def _matches(self, matcher: "_Matcher | etree.XPath") -> Iterator[Element]:
+        if isinstance(matcher, etree.XPath):
+            yield from matcher(self.root)
+        elif all(name in self._named for name in matcher.needed):
+            yield from filter(matcher.test, min(map(self._under, matcher.names), key=len))
+
+
+@dataclass(frozen=True, slots=True)
+class _Matcher:
+    names: tuple[str, ...]
+    """Where in the index the elements stand that may match: under each of these names."""
+    needed: tuple[str, ...]
+    """Names that the page must hold for one of them to match."""
+    test: _Test
+
+
+@lru_cache(maxsize=2048)
+def parts_of(selector: str) -> tuple[str, ...]:
+    """The parts of a selector list; commas in brackets or quotes separate nothing."""
+    parts = re.findall(r"""(?:[^,"'\[\]()]|"[^"]*"|'[^']*'|\[[^\]]*\]|\([^)]*\))+""", selector)
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+@lru_cache(maxsize=2048)
+def _matcher(part: str) -> _Matcher | etree.XPath:
+    try:
+        (selector,) = css.parse(part)
+        tree = selector.parsed_tree
+        test = None if selector.pseudo_element else _test_of(tree)
+        if test is not None:
+            return _Matcher(tuple(_names_of(tree)) or tuple(_attributes_of(tree)) or ("",), tuple(_outer_names_of(tree)), test)
+        return etree.XPath(HTMLTranslator().css_to_xpath(part, prefix="descendant-or-self::"))
+    except (SelectorError, ValueError) as error:
+        raise ProfileError(f"{part!r} is not a CSS selector that can be used: {error}") from error
+
+
+@lru_cache(maxsize=256)
+def _with_attribute(name: str) -> etree.XPath:
+    return etree.XPath(f"descendant-or-self::*[@{name}]")
+
+
+def _compounds_of(tree: css.Tree) -> Iterator[css.Tree]:
+    """The conditions on the element that a selector selects."""
+    while isinstance(tree, css.CombinedSelector):
+        tree = tree.subselector
+    while not isinstance(tree, css.Element):
+        yield tree
+        tree = tree.selector
+    yield tree
+
+
+def _names_of(tree: css.Tree) -> Iterator[str]:
+    """The names in the index under which an element that matches stands."""
+    for condition in _compounds_of(tree):
+        match condition:
+            case css.Element() if condition.element:
+                yield condition.element.lower()
+            case css.Hash():
+                yield f"#{condition.id}"
+            case css.Class():
+                yield f".{condition.class_name}"
+
+
+def _attributes_of(tree: css.Tree) -> Iterator[str]:
+    return (f"[{one.attrib.lower()}]" for one in _compounds_of(tree) if isinstance(one, css.Attrib) and one.attrib.isalpha())
+
+
+def _outer_names_of(tree: css.Tree) -> Iterator[str]:
+    """The names of the elements around it, and its own."""
+    while isinstance(tree, css.CombinedSelector):
+        yield from _names_of(tree)
+        tree = tree.selector
+    yield from _names_of(tree)
+
+
+def _test_of(tree: css.Tree) -> _Test | None:
+    """None where only XPath can tell."""
+    if isinstance(tree, css.CombinedSelector):
+        return _combined(tree)
+    if isinstance(tree, css.Element):
+        return None if tree.namespace else _has_tag(tree.element)
+    own = _own_test(tree)
+    rest = _test_of(tree.selector) if isinstance(tree, css.Hash | css.Class | css.Attrib | css.Negation) else None
+    return None if own is None or rest is None else lambda element: own(element) and rest(element)
+
+
+def _own_test(tree: css.Tree) -> _Test | None:
+    """The last condition of a compound selector."""
+    match tree:
+        case css.Hash():
+            return lambda element: element.get("id") == tree.id
+        case css.Class():
+            return lambda element: tree.class_name in (element.get("class") or "").split()
+        case css.Attrib():
+            return _has_attribute(tree)
+        case css.Negation():
+            inner = _test_of(tree.subselector)
+            return None if inner is None else lambda element: not inner(element)
+        case _:
+            return None
+
+
+def _has_tag(name: str | None) -> _Test:
+    wanted = name.lower() if name else None
+    return lambda element: wanted is None or element.tag == wanted
+
+
+def _has_attribute(tree: css.Attrib) -> _Test | None:
+    name, compare = tree.attrib.lower(), _OPERATORS.get(tree.operator)
+    if tree.operator == "exists":
+        return lambda element: element.get(name) is not None
+    if compare is None or tree.value is None or tree.value.value is None or tree.namespace or getattr(tree, "flag", None):
+        return None
+    wanted = tree.value.value
+    return lambda element: (value := element.get(name)) is not None and compare(value, wanted)
+
+
+def _combined(tree: css.CombinedSelector) -> _Test | None:
+    outer, inner = _test_of(tree.selector), _test_of(tree.subselector)
+    if outer is None or inner is None:
+        return None
+    if tree.combinator == " ":
+        return lambda element: inner(element) and any(map(outer, element.iterancestors()))
+    if tree.combinator == ">":
+        return lambda element: inner(element) and element.getparent() is not None and outer(element.getparent())
+    return None
