@@ -1,95 +1,95 @@
-"""The generated lists of content/browse: plain Markdown, by year, issuer and type, for any site generator to render."""
+"""The generated files of content/browse: the ways into the archive as plain Markdown, for any site generator to render."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from builder.model import Page
 from builder.publish import browse_groups as groups
+from builder.publish.browse_cited import cited_pages
 from builder.publish.browse_files import BrowseReport, write_lists
-from builder.publish.browse_groups import Group, Kind
-from builder.publish.browse_lists import amount, document, index_items, index_pages, list_pages
-from builder.publish.browse_rows import Row, by_month, by_year, relative, row_text, rows_of
-from builder.publish.markdown_text import escape, link
+from builder.publish.browse_groups import Group, Kind, Lists, lists_of
+from builder.publish.browse_home import overview_page
+from builder.publish.browse_index import Facts, index_pages, years_page
+from builder.publish.browse_issuers import TREE_PATH, issuer_facts, issuer_notes, tree_of, tree_pages
+from builder.publish.browse_lists import Way, amount, list_pages
+from builder.publish.browse_places import place_notes
+from builder.publish.browse_rows import by_month, by_year, relative, rows_of
+from builder.publish.browse_signers import by_office, signer_facts, signer_notes
+from builder.publish.coverage import coverage_files
+from builder.publish.instruments import Instruments, instruments
+from builder.publish.markdown_text import link
 
 FOLDER = "browse"
-NEWEST = 10
-LARGEST = 6
 
 
-def browse_pages(pages: Sequence[Page]) -> Mapping[str, str]:
-    """All lists: path relative to content/ -> Markdown. The same pages give the same text in any order."""
-    rows = rows_of(pages)
-    years, issuers, types = groups.years(rows), groups.named(rows, groups.ISSUERS), groups.named(rows, groups.TYPES)
-    made = {"browse/index.md": _overview(rows, years, issuers, types)}
-    made.update(index_pages("Theo năm", f"{groups.YEARS_FOLDER}/index.md", years))
-    for year in years:
-        made.update(list_pages(year, by_month(year.rows) if year.spellings else by_year(year.rows)))
-    for kind, found in ((groups.ISSUERS, issuers), (groups.TYPES, types)):
-        made.update(index_pages(kind.title, f"{kind.folder}/index.md", found))
-        for group in found:
-            made.update(list_pages(group, by_year(group.rows), _parents(group, kind)))
+def browse_pages(pages: Sequence[Page], cited: Instruments | None = None) -> Mapping[str, str]:
+    """All files: path relative to content/ -> text. The same pages give the same text in any order.
+
+    `cited` are the instruments of the same pages, where the caller has them already.
+    """
+    lists = lists_of(rows_of(pages))
+    cited = instruments(pages) if cited is None else cited
+    made = {"browse/index.md": overview_page(lists, len(cited.all))}
+    for part in (_years(lists), _issuers(lists), _types(lists), _places(lists), _signers(lists), cited_pages(cited, lists.rows)):
+        made.update(part)
+    made.update(coverage_files(lists.issuers))
     return made
 
 
-def _parents(group: Group, kind: Kind) -> tuple[str, ...]:
-    """For an issuer: the bodies printed above its name."""
-    if kind is not groups.ISSUERS or not group.spellings:
-        return ()
-    above = sorted({row.page.metadata.parent_issuer or "" for row in group.rows} - {""})
-    return (f"Cơ quan cấp trên ghi trên văn bản: {'; '.join(escape(name) for name in above[:5])}.",) if above else ()
+def _years(lists: Lists) -> Iterator[tuple[str, str]]:
+    yield years_page(lists.years)
+    way = Way(groups.YEARS_TITLE, f"{groups.YEARS_FOLDER}/index.md")
+    for year in lists.years:
+        yield from list_pages(year, by_month(year.rows) if year.spellings else by_year(year.rows), way)
 
 
-def _overview(rows: Sequence[Row], years: Sequence[Group], issuers: Sequence[Group], types: Sequence[Group]) -> str:
-    path = "browse/index.md"
-    largest = sorted(issuers, key=lambda group: -group.count)[:20]
-    parts = [
-        f"{amount(len(rows))}. Chọn một lối vào, hoặc {link('tìm kiếm', relative('tim-kiem.md', path))}." if rows else
-        "Kho lưu trữ chưa có văn bản nào.",
-        _part("Theo năm", index_items(years, path), ""),
-        _part("Theo loại văn bản", index_items(types, path), ""),
-        _part("Theo cơ quan ban hành", index_items(largest, path), link("Tất cả cơ quan", "co-quan/index.md")),
-        _part("Mới nhất", "".join(row_text(row, path) for row in rows[:NEWEST]), ""),
-    ]  # fmt: skip
-    data = _data(rows, years, issuers, types)
-    return document("Duyệt kho lưu trữ", "\n".join(part for part in parts if part), {"list": "overview", "archive": data})
+def _issuers(lists: Lists) -> Iterator[tuple[str, str]]:
+    tree = tree_of(lists.issuers)
+    pages = dict(tree_pages(tree))
+    index = f"{groups.ISSUERS.folder}/index.md"
+    notes = (link("Xem theo cấp trên, cấp dưới", relative(TREE_PATH, index)),) if pages else ()
+    yield from _index(groups.ISSUERS, lists.issuers, notes, lambda group: issuer_facts(group, tree, index))
+    yield from pages.items()
+    for group in lists.issuers:
+        yield from list_pages(group, by_year(group.rows), _way(groups.ISSUERS), tuple(issuer_notes(group, tree)))
 
 
-def _part(heading: str, items: str, more: str) -> str:
-    return f"\n## {heading}\n\n{items}" + (f"\n{more}\n" if more else "") if items else ""
+def _types(lists: Lists) -> Iterator[tuple[str, str]]:
+    yield from _index(groups.TYPES, lists.types)
+    for group in lists.types:
+        yield from list_pages(group, by_year(group.rows), _way(groups.TYPES))
 
 
-def _data(rows: Sequence[Row], years: Sequence[Group], issuers: Sequence[Group], types: Sequence[Group]) -> dict[str, Any]:
-    """What the theme's templates read: counts for the home page, and where the list of a year, an issuer or a type is."""
-    dates = sorted(row.date.iso for row in rows if row.date.iso)
-    return {
-        "total": len(rows),
-        "issuers": sum(1 for group in issuers if group.spellings),
-        "first": dates[0] if dates else None,
-        "last": dates[-1] if dates else None,
-        "years": [_way(group) for group in years],
-        "types": [_way(group) for group in sorted(types, key=lambda group: -group.count)],
-        "largest": [_way(group) for group in sorted(issuers, key=lambda group: -group.count) if group.spellings][:LARGEST],
-        "newest": [_newest(row) for row in rows[:NEWEST]],
-        "paths": {name: _paths(found) for name, found in (("year", years), ("issuer", issuers), ("type", types))},
-    }
+def _places(lists: Lists) -> Iterator[tuple[str, str]]:
+    notes = _without(lists, groups.PLACES, "không nêu địa bàn nào")
+    yield from _index(groups.PLACES, lists.places, notes)
+    for group in lists.places:
+        yield from list_pages(group, by_year(group.rows), _way(groups.PLACES), tuple(place_notes(group)))
 
 
-def _way(group: Group) -> dict[str, Any]:
-    return {"name": group.name, "path": group.path.removesuffix(".md"), "count": group.count}
+def _signers(lists: Lists) -> Iterator[tuple[str, str]]:
+    notes = _without(lists, groups.SIGNERS, "không ghi người ký")
+    yield from _index(groups.SIGNERS, lists.signers, notes, signer_facts)
+    for group in (each for each in lists.signers if each.path):
+        yield from list_pages(group, by_office(group), _way(groups.SIGNERS), tuple(signer_notes(group)))
 
 
-def _paths(found: Sequence[Group]) -> dict[str, str]:
-    return {spelling: group.path.removesuffix(".md") for group in found for spelling in group.spellings}
+def _way(kind: Kind) -> Way:
+    return Way(kind.title, f"{kind.folder}/index.md")
 
 
-def _newest(row: Row) -> dict[str, Any]:
-    metadata = row.page.metadata
-    facts = {"type": metadata.doc_type, "number": metadata.number, "issuer": metadata.issuer}
-    date = {"date": row.date.iso or None, "basis": row.date.basis}
-    return {"title": metadata.title, "path": row.page.path.removesuffix(".md"), **date, **facts}
+def _index(
+    kind: Kind, found: Sequence[Group], notes: Sequence[str] = (), facts: Facts | None = None
+) -> Iterator[tuple[str, str]]:
+    return index_pages(kind, found, notes, facts)
 
 
-def write_browse(content_dir: Path, pages: Sequence[Page]) -> BrowseReport:
-    """Write the lists that changed, each whole or not at all, and remove lists of ours that are no more."""
-    return write_lists(content_dir, content_dir / FOLDER, browse_pages(pages))
+def _without(lists: Lists, kind: Kind, words: str) -> tuple[str, ...]:
+    """How many bulletins are in no list of a kind."""
+    missing = sum(1 for row in lists.rows if not any(name.strip() for name, _ in kind.read(row)))
+    return (f"{amount(missing)} {words}.",) if missing else ()
+
+
+def write_browse(content_dir: Path, pages: Sequence[Page], cited: Instruments | None = None) -> BrowseReport:
+    """Write the files that changed, each whole or not at all, and remove files of ours that are no more."""
+    return write_lists(content_dir, content_dir / FOLDER, browse_pages(pages, cited))

@@ -7,6 +7,11 @@ from pathlib import Path
 from builder.errors import PublishError
 from builder.files import write_text
 from builder.publish.browse_lists import MARK
+from builder.publish.coverage import GAPS_HEAD
+from builder.publish.csv_text import csv_text
+
+# What a file of ours begins with, or (a picture) has in its second line.
+_OURS = {".md": f"---\n# {MARK}\n", ".svg": f"<!-- {MARK} -->\n", ".csv": csv_text([GAPS_HEAD])}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +27,10 @@ class BrowseReport:
 
 def write_lists(content_dir: Path, folder: Path, made: Mapping[str, str]) -> BrowseReport:
     """Write the lists that changed (paths relative to `content_dir`) and remove stale ones of ours from `folder`."""
-    kept = tuple(path for path in made if _is_foreign(content_dir / path))
-    changed = tuple(path for path in made if path not in kept and _text(content_dir / path) != made[path])
-    stale = [file for file in sorted(folder.rglob("*.md")) if _path(file, content_dir) not in made and _is_ours(file)]
+    states = {path: _state(content_dir / path, text) for path, text in made.items()}
+    kept, changed, unchanged = (tuple(path for path in made if states[path] == state) for state in ("foreign", "changed", "same"))
+    found = (file for file in sorted(folder.rglob("*")) if file.suffix in _OURS and file.is_file())
+    stale = [file for file in found if _path(file, content_dir) not in made and _is_ours(file.suffix, _text(file))]
     try:
         for path in changed:
             write_text(content_dir / path, made[path])
@@ -32,7 +38,6 @@ def write_lists(content_dir: Path, folder: Path, made: Mapping[str, str]) -> Bro
             _remove(file, folder)
     except OSError as error:
         raise PublishError(f"{error.filename or folder}: the list cannot be written: {error.strerror or error}") from error
-    unchanged = tuple(path for path in made if path not in changed and path not in kept)
     return BrowseReport(changed, unchanged, tuple(_path(file, content_dir) for file in stale), kept)
 
 
@@ -41,22 +46,30 @@ def _path(file: Path, content_dir: Path) -> str:
 
 
 def _text(file: Path) -> str | None:
+    """The file as it is, its line ends included."""
     try:
-        return file.read_text(encoding="utf-8")
+        return file.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
         return None
 
 
-def _is_ours(file: Path) -> bool:
-    return (_text(file) or "").startswith(f"---\n# {MARK}\n")
+def _state(file: Path, wanted: str) -> str:
+    """`same`, `changed` (or not there yet), or `foreign`: a file of somebody else's."""
+    text = _text(file)
+    if text == wanted:
+        return "same"
+    return "changed" if not file.exists() or _is_ours(file.suffix, text) else "foreign"
 
 
-def _is_foreign(file: Path) -> bool:
-    return file.exists() and not _is_ours(file)
+def _is_ours(suffix: str, text: str | None) -> bool:
+    start = (text or "").split("\n", 1)[-1] if suffix == ".svg" else text or ""
+    return start.startswith(_OURS[suffix])
 
 
 def _remove(file: Path, folder: Path) -> None:
-    """Remove a stale list, and its folder when that was the last."""
+    """Remove a stale file, and the folders that it leaves empty."""
     file.unlink()
-    if file.parent != folder and not any(file.parent.iterdir()):
-        file.parent.rmdir()
+    for above in file.parents:
+        if above == folder or any(above.iterdir()):
+            return
+        above.rmdir()

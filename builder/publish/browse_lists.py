@@ -1,36 +1,62 @@
 """The Markdown of the generated lists: front matter, heading, jump links, rows, numbered pages."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from builder.publish.browse_groups import Group
-from builder.publish.browse_rows import ROWS, Section, numbered, page_links, relative, row_text, split
+from builder.publish.browse_rows import GOES_ON, Item, Row, Section, numbered, page_links, relative, row_text, split
 from builder.publish.dates import reader_date
 from builder.publish.markdown_text import escape, front_matter, link, one_line
-from builder.publish.names import slug
+from builder.publish.names import slug, unique
 
 MARK = "made by bantin from content/bulletins: what is changed here is lost at the next build"
+EMPTY = "Kho lưu trữ chưa có văn bản nào."
 
 
-def amount(number: int) -> str:
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The list of lists that a list belongs to, for the crumbs above it."""
+
+    title: str
+    path: str
+
+    def as_data(self) -> dict[str, str]:
+        """For the front matter."""
+        return {"title": self.title, "path": self.path.removesuffix(".md")}
+
+
+def amount(number: int, what: str = "văn bản") -> str:
     """`1.234 văn bản`."""
-    return f"{number:,} văn bản".replace(",", ".")
+    return f"{number:,} {what}".replace(",", ".")
 
 
-def list_pages(group: Group, sections: Sequence[Section], notes: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
-    """The pages of one list with their paths; `notes` are Markdown lines for its first page."""
+def list_pages(group: Group, sections: Sequence[Section[Row]], way: Way, notes: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
+    """The pages of one list of bulletins with their paths; `notes` are Markdown lines for its first page."""
+    return pages_of(group.name, group.path, sections, row_text, {"list": "rows", "way": way.as_data()}, (summary(group), *notes))
+
+
+def pages_of(
+    title: str,
+    path: str,
+    sections: Sequence[Section[Item]],
+    item_text: Callable[[Item, str], str],
+    meta: Mapping[str, Any],
+    notes: Sequence[str] = (),
+) -> Iterator[tuple[str, str]]:
+    """The pages of any list: at most ROWS items each, jump links to its sections on the first, links to all at the end."""
     parts = split(sections)
     for number, part in enumerate(parts, 1):
-        path = numbered(group.path, number)
-        top = [summary(group), *notes, jump_links(group.path, parts)] if number == 1 else [f"Trang {number} trên {len(parts)}"]
-        rows = "\n".join(_section_text(section, path) for section in part)
-        body = "\n\n".join(text for text in top if text) + f"\n\n{rows}{page_links(group.path, number, len(parts))}"
-        yield path, document(group.name, body, {"list": "rows", "way": group.path.split("/")[1]}, number)
+        here = numbered(path, number)
+        top = [*notes, jump_links(title, path, parts)] if number == 1 else [f"Trang {number} trên {len(parts)}"]
+        items = "\n".join(_section_text(section, here, item_text) for section in part)
+        body = "".join(f"{text}\n\n" for text in top if text) + items + page_links(path, number, len(parts))
+        yield here, document(title, body or f"{EMPTY}\n", meta, number)
 
 
-def _section_text(section: Section, path: str) -> str:
-    heading = f"## {section.heading}\n\n" if section.heading else ""
-    return heading + "".join(row_text(row, path) for row in section.rows)
+def _section_text(section: Section[Item], path: str, item_text: Callable[[Item, str], str]) -> str:
+    heading = f"## {escape(section.heading)}\n\n" if section.heading else ""
+    return heading + "".join(item_text(row, path) for row in section.rows)
 
 
 def summary(group: Group) -> str:
@@ -42,37 +68,54 @@ def summary(group: Group) -> str:
     return f"{amount(group.count)}{span}{rest}."
 
 
-def jump_links(path: str, parts: Sequence[Sequence[Section]]) -> str:
-    """Links to every section, with its number of rows, on whichever page it begins."""
-    first: dict[str, str] = {}
-    counts: dict[str, int] = {}
+def span_of(group: Group) -> str:
+    """`2019–2023`, the years of the first and the last bulletin; empty without dates."""
+    found = sorted(row.date.year for row in group.rows if row.date.iso)
+    return "" if not found else found[0] if found[0] == found[-1] else f"{found[0]}–{found[-1]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a section begins, and how many rows it has on all pages together."""
+
+    name: str
+    page: int
+    anchor: str
+    count: int
+
+
+def places_of(title: str, parts: Sequence[Sequence[Section[Item]]]) -> tuple[Place, ...]:
+    """Every section once, with the anchor that its heading gets on the page where it begins, below the page's own heading."""
+    found: dict[str, Place] = {}
     for number, part in enumerate(parts, 1):
+        taken = {slug(_on_page(title, number))}
         for section in part:
-            name = section.heading.removesuffix(" (tiếp)")
-            target = relative(numbered(path, number), path) if number > 1 else ""
-            first.setdefault(name, f"{target}#{slug(section.heading)}")
-            counts[name] = counts.get(name, 0) + len(section.rows)
-    if len(first) < 2:
+            anchor = unique(slug(section.heading), taken)
+            name = section.heading.removesuffix(GOES_ON)
+            first = found.get(name, Place(name, number, anchor, 0))
+            found[name] = Place(name, first.page, first.anchor, first.count + len(section.rows))
+    return tuple(found.values())
+
+
+def jump_links(title: str, path: str, parts: Sequence[Sequence[Section[Item]]]) -> str:
+    """Links to every section, with its number of rows, on whichever page it begins."""
+    places = places_of(title, parts)
+    if len(places) < 2:
         return ""
-    return " · ".join(f"{link(name, first[name])} ({counts[name]})" for name in first)
+    return " · ".join(f"{link(place.name, address_of(place, path, path))} ({place.count})" for place in places)
 
 
-def index_pages(title: str, path: str, groups: Sequence[Group]) -> Iterator[tuple[str, str]]:
-    """The list of all lists of one kind, with counts."""
-    pages = [groups[start : start + ROWS] for start in range(0, len(groups), ROWS)] or [()]
-    for number, part in enumerate(pages, 1):
-        here = numbered(path, number)
-        body = index_items(part, here) + page_links(path, number, len(pages))
-        yield here, document(title, body or "Kho lưu trữ chưa có văn bản nào.\n", {"list": "index"}, number)
-
-
-def index_items(groups: Sequence[Group], path: str) -> str:
-    """One list item per group: its name as a link, its count."""
-    return "".join(f"- {link(group.name, relative(group.path, path))} — {amount(group.count)}\n" for group in groups)
+def address_of(place: Place, path: str, here: str) -> str:
+    """The link from the page `here` to a section of the list at `path`."""
+    target = numbered(path, place.page)
+    return ("" if target == here else relative(target, here)) + f"#{place.anchor}"
 
 
 def document(title: str, body: str, meta: Mapping[str, Any], number: int = 1) -> str:
     """A whole Markdown file."""
-    page = f", trang {number}" if number > 1 else ""
-    head = front_matter({"title": one_line(title) + page, **meta}, MARK)
-    return f"{head}\n# {escape(title)}{page}\n\n{body}"
+    shown = _on_page(title, number)
+    return f"{front_matter({'title': one_line(shown), **meta}, MARK)}\n# {escape(shown)}\n\n{body}"
+
+
+def _on_page(title: str, number: int) -> str:
+    return f"{title}, trang {number}" if number > 1 else title

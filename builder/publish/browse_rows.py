@@ -3,63 +3,86 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from posixpath import dirname, relpath
+from posixpath import dirname
+from typing import Generic, TypeVar
 
 from builder.model import Page
 from builder.publish.dates import ListDate, list_date, reader_date
-from builder.publish.markdown_text import escape, link
+from builder.publish.localities import Locality, locality_in
+from builder.publish.markdown_text import escape, link, linked
 
 ROWS = 100
 """The most rows that one page of a list shows."""
 PAGES_FOLDER = "trang"
 NO_DATE = "Không rõ ngày"
+GOES_ON = " (tiếp)"
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One bulletin in a list."""
+    """One bulletin in a list, with what every list says of it."""
 
     page: Page
     date: ListDate
+    locality: Locality
+    """As the bulletin itself tells it."""
+    title: str
+    """Markdown that shows the title."""
+    facts: str
+    """Markdown that shows date, number and issuer."""
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class Section(Generic[Item]):
     """A part of a list with its heading (empty: no heading)."""
 
     heading: str
-    rows: tuple[Row, ...]
+    rows: tuple[Item, ...]
 
 
 def rows_of(pages: Iterable[Page]) -> tuple[Row, ...]:
     """All bulletins, newest first, the undated last; those of one day by number and title."""
-    rows = [Row(page, list_date(page.metadata)) for page in pages]
+    rows = [_row(page) for page in pages]
     rows.sort(key=lambda row: (row.page.metadata.number or "~", row.page.metadata.title, row.page.metadata.id))
     return tuple(sorted(rows, key=lambda row: row.date.iso, reverse=True))
 
 
-def by_month(rows: Sequence[Row]) -> tuple[Section, ...]:
+def _row(page: Page) -> Row:
+    metadata, date = page.metadata, list_date(page.metadata)
+    number = f"Số {metadata.number}" if metadata.number else ""
+    facts = [date_text(date), *(escape(fact) for fact in (number, metadata.issuer) if fact)]
+    return Row(page, date, locality_in(metadata), escape(metadata.title) or "…", " · ".join(facts))
+
+
+def by_month(rows: Sequence[Row]) -> tuple[Section[Row], ...]:
     """The rows of one year, a section for every month."""
-    return tuple(Section(f"Tháng {month}", tuple(part)) for month, part in groupby(rows, key=lambda row: row.date.month))
+    return tuple(Section(month_name(month), tuple(part)) for month, part in groupby(rows, key=lambda row: row.date.month))
 
 
-def by_year(rows: Sequence[Row]) -> tuple[Section, ...]:
+def month_name(month: int) -> str:
+    """The heading of a month's section."""
+    return f"Tháng {month}"
+
+
+def by_year(rows: Sequence[Row]) -> tuple[Section[Row], ...]:
     """A section for every year."""
     parts = groupby(rows, key=lambda row: row.date.year)
     return tuple(Section(f"Năm {year}" if year else NO_DATE, tuple(part)) for year, part in parts)
 
 
-def split(sections: Sequence[Section], size: int = ROWS) -> tuple[tuple[Section, ...], ...]:
+def split(sections: Sequence[Section[Item]], size: int = ROWS) -> tuple[tuple[Section[Item], ...], ...]:
     """Cut the sections into pages of at most `size` rows; a section that goes on says so."""
-    pages: list[tuple[Section, ...]] = []
-    current: list[Section] = []
+    pages: list[tuple[Section[Item], ...]] = []
+    current: list[Section[Item]] = []
     room = size
     for section in sections:
         heading, rest = section.heading, section.rows
         while rest:
             current.append(Section(heading, rest[:room]))
             rest, room = rest[room:], room - len(rest[:room])
-            heading = f"{section.heading} (tiếp)" if section.heading else ""
+            heading = section.heading + GOES_ON if section.heading else ""
             if not room:
                 pages.append(tuple(current))
                 current, room = [], size
@@ -68,25 +91,23 @@ def split(sections: Sequence[Section], size: int = ROWS) -> tuple[tuple[Section,
 
 def row_text(row: Row, list_path: str) -> str:
     """One list item: the title as a link, below it date, number and issuer."""
-    metadata = row.page.metadata
-    facts = [date_text(row), *(escape(fact) for fact in (_number(metadata.number), metadata.issuer) if fact)]
-    return f"- {link(metadata.title, relative(row.page.path, list_path))}  \n    *{' · '.join(facts)}*\n"
+    return f"- {linked(row.title, relative(row.page.path, list_path))}  \n    *{row.facts}*\n"
 
 
-def date_text(row: Row) -> str:
+def date_text(date: ListDate) -> str:
     """`24/05/2022`, with what kind of date it is unless it is the document's own."""
-    if not row.date.iso:
+    if not date.iso:
         return "Không ghi ngày"
-    return reader_date(row.date.iso) + (f" ({row.date.basis})" if row.date.basis else "")
-
-
-def _number(number: str | None) -> str:
-    return f"Số {number}" if number else ""
+    return reader_date(date.iso) + (f" ({date.basis})" if date.basis else "")
 
 
 def relative(target: str, list_path: str) -> str:
     """The path from one page of content/ to another."""
-    return relpath(target, dirname(list_path))
+    to, here = target.split("/"), list_path.split("/")[:-1]
+    shared = 0
+    while shared < min(len(to) - 1, len(here)) and to[shared] == here[shared]:
+        shared += 1
+    return "/".join([*[".."] * (len(here) - shared), *to[shared:]])
 
 
 def numbered(path: str, number: int) -> str:

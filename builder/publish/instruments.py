@@ -11,14 +11,16 @@ or year), and a date alone never parts them (dates are mistyped): within a Party
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from builder.model import Page
+from builder.model import Citation, Page
+from builder.publish.browse_rows import PAGES_FOLDER
 from builder.publish.citation_groups import Group, date_of, grouped, known_of
 from builder.publish.dates import list_date, reader_date
-from builder.publish.mentions import OWN_NUMBER, REGULATION_CODE, Mention, mentions_of
+from builder.publish.mentions import OWN_NUMBER, REGULATION, REGULATION_CODE, Mention, mentions_of
 from builder.publish.names import slug, unique
+from builder.vietnamese.symbols import parse_symbol
 
 FOLDER = "browse/vien-dan"
 PAGE_FROM = 2
@@ -45,6 +47,9 @@ class Instrument:
     """Id of the archive's copy."""
     cited_by: tuple[str, ...]
     """Ids of the citing bulletins, newest first, the undated last."""
+
+    year: str = ""
+    """Of its symbol, else of its date; empty if unknown."""
 
     @property
     def amount(self) -> int:
@@ -79,7 +84,7 @@ def instruments(pages: Sequence[Page]) -> Instruments:
     found = grouped(mentions_of(pages))
     dates = {page.metadata.id: list_date(page.metadata).iso for page in pages}
     cited = {group: members for group, members in found.members.items() if any(one.index != OWN_NUMBER for one in members)}
-    taken = {"index", "trang"}
+    taken = {"index", PAGES_FOLDER, "theo-loai"}
     made: dict[Group, Instrument] = {}
     for group in sorted(cited, key=repr):
         made[group] = _instrument(group, cited[group], dates, taken)
@@ -100,21 +105,43 @@ def _instrument(group: Group, members: Sequence[Mention], dates: Mapping[str, st
     copies = sorted(one.bulletin for one in members if one.index == OWN_NUMBER)
     citing = {one.bulletin for one in members if one.index != OWN_NUMBER} - set(copies)
     cited_by = tuple(sorted(sorted(citing), key=lambda id_: dates[id_], reverse=True))
-    best = [one.cited for one in members if one.index == OWN_NUMBER] or [one.cited for one in members]
-    number = _most(one.number for one in best) or group.kind.number
-    kind = (
-        "Quy định"
-        if group.kind.type == REGULATION_CODE
-        else _most(one.type for one in best) or _most(one.cited.type for one in members)
-    )
-    known, date = known_of(group), date_of(group, members) or None
-    issuer = _most(one.issuer for one in best) or (known.issuer if known else None) or _most(one.cited.issuer for one in members)
-    near = _most(one.near for one in members) or ""
+    kind, number, issuer = _type(group, members), _number(group, members), _issuer(group, members)
+    date, near = date_of(group, members) or None, _most(one.near for one in members) or ""
+    year = group.kind.year or (date or "")[:4]
     path = None
     if len(cited_by) >= PAGE_FROM:
-        path = f"{FOLDER}/{unique(_name(group, kind, near, date), taken)}.md"
-    label = _label(kind, number, date, issuer, near)
-    return Instrument(_key(group, date), label, kind, number, date, issuer, path, copies[0] if copies else None, cited_by)
+        # The name of its page has nothing that changes when the next bulletin spells the number in another way.
+        name = slug(" ".join((kind or "Văn bản", group.kind.number, group.kind.issuer, near, year)))
+        path = f"{FOLDER}/{unique(name, taken)}.md"
+    label, copy = _label(kind, number, date, issuer, near), copies[0] if copies else None
+    return Instrument(_key(group, date), label, kind, number, date, issuer, path, copy, cited_by, year)
+
+
+def _by_trust(members: Sequence[Mention]) -> Iterator[Sequence[Citation]]:
+    """What the archive's copies say of themselves, then what the citing bulletins say."""
+    yield [one.cited for one in members if one.index == OWN_NUMBER]
+    yield [one.cited for one in members]
+
+
+def _type(group: Group, members: Sequence[Mention]) -> str | None:
+    if group.kind.type == REGULATION_CODE:
+        return REGULATION
+    return next((found for cited in _by_trust(members) if (found := _most(one.type for one in cited))), None)
+
+
+def _number(group: Group, members: Sequence[Mention]) -> str:
+    """In its most frequent spelling; a whole symbol before a short form."""
+    for cited in _by_trust(members):
+        found = _most(one.number for one in cited if parse_symbol(one.number)) or _most(one.number for one in cited)
+        if found:
+            return found
+    return group.kind.number
+
+
+def _issuer(group: Group, members: Sequence[Mention]) -> str | None:
+    known = known_of(group)
+    own, all_of_them = _by_trust(members)
+    return _most(one.issuer for one in own) or (known.issuer if known else None) or _most(one.issuer for one in all_of_them)
 
 
 def _most(values: Iterable[str | None]) -> str | None:
@@ -128,12 +155,6 @@ def _key(group: Group, date: str | None) -> str:
     issuer = f"{kind.place}:{kind.issuer}" if kind.place else kind.issuer
     scope = kind.year or date or group.scope
     return f"vn:{kind.system or '?'}/{issuer}/{kind.type}/{kind.number}/{scope}"
-
-
-def _name(group: Group, kind: str | None, near: str, date: str | None) -> str:
-    """The name of its page: what does not change when the next bulletin spells the number in another way."""
-    year = group.kind.year or (date or "")[:4]
-    return slug(" ".join((kind or "Văn bản", group.kind.number, group.kind.issuer, near, year)))
 
 
 def _label(kind: str | None, number: str, date: str | None, issuer: str | None, near: str) -> str:

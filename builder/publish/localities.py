@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 
 from builder.model import Metadata
 from builder.vietnamese.communes import by_district, place_key
-from builder.vietnamese.names import locality_of, rank
+from builder.vietnamese.names import locality_of, rank, sentence_capitals
 from builder.vietnamese.symbols import COMMUNE, DISTRICT, PROVINCE
 
 # Cities that are provinces; every other `thành phố` is a district. Source: Nghị quyết 175/2024/QH15 and before (Huế since 2025).
 _PROVINCE_CITIES = frozenset(place_key(name) for name in ("Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế"))
 _CITY = re.compile(r"thành phố\s+", re.IGNORECASE)
+_UNION = re.compile(r"\b(tỉnh|huyện|quận)\s+đoàn\b", re.IGNORECASE)  # the Youth Union of a unit: `Huyện Đoàn Lam Sơn`
 _LEVELS = (COMMUNE, DISTRICT, PROVINCE)
 
 
@@ -55,8 +56,8 @@ def level_of(unit: str) -> str:
 def locality_in(metadata: Metadata) -> Locality:
     """What a bulletin itself tells: of its issuers and letterhead first, then places that it names alone on their level."""
     found: dict[str, str] = {}
-    for body in (metadata.issuer, metadata.parent_issuer, *metadata.letterhead):
-        unit = locality_of(body) if body else None
+    for body in (metadata.issuer, metadata.parent_issuer, *map(sentence_capitals, metadata.letterhead)):
+        unit = locality_of(_UNION.sub(r"\1", body)) if body else None
         if unit:
             found.setdefault(level_of(unit), " ".join(unit.split()))
     named: defaultdict[str, list[str]] = defaultdict(list)

@@ -27,7 +27,12 @@ def one_line(text: str) -> str:
 
 def link(words: str, path: str) -> str:
     """A Markdown link; `words` is plain text, `path` a relative path with forward slashes."""
-    return f"[{escape(words) or '…'}]({quote(path, safe='/#.-_~')})"
+    return linked(escape(words) or "…", path)
+
+
+def linked(markdown: str, path: str) -> str:
+    """A link around words that are Markdown already."""
+    return f"[{markdown}]({quote(path, safe='/#.-_~')})"
 
 
 def front_matter(values: Mapping[str, Any], note: str) -> str:

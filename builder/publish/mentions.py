@@ -19,7 +19,7 @@ OWN_NUMBER = -1
 """The place of a mention that is a bulletin's own number."""
 REGULATION_CODE = "QĐ.quy-định"
 """The type of a Quy định whose symbol has the code of a Quyết định."""
-_REGULATION = "Quy định"
+REGULATION = "Quy định"
 _NORMATIVE = ("NĐ", "TT", "TTLT")
 _OF_COMMUNE = re.compile(r"đảng (?:ủy|bộ) (?:xã|phường|thị trấn) ")
 
@@ -147,7 +147,7 @@ class _Site:
 
 def kind_type(symbol: Symbol, printed: str | None) -> str:
     """The type in the key: the symbol's code, with Quy định kept apart from Quyết định, else the printed type's."""
-    if symbol.is_regulation or (symbol.type == "QĐ" and printed == _REGULATION):
+    if symbol.is_regulation or (symbol.type == "QĐ" and printed == REGULATION):
         return REGULATION_CODE
     return symbol.type or (type_code(printed) if printed else "")
 

@@ -35,3 +35,10 @@ def alphabetical(name: str) -> tuple[str, str]:
     parts = unicodedata.normalize("NFD", text)
     plain = unicodedata.normalize("NFC", "".join(letter for letter in parts if letter not in TONES))
     return "".join(_ORDER.get(letter, letter if letter == " " else "~" + letter) for letter in plain), parts
+
+
+def initial(name: str) -> str:
+    """The letter that a name is filed under: `Ổi` -> `O`, `Đông` -> `Đ`, `Ân` -> `Â`; `#` for what is no letter."""
+    parts = unicodedata.normalize("NFD", name.strip()[:1].upper())
+    letter = unicodedata.normalize("NFC", "".join(part for part in parts if part not in TONES))
+    return letter if letter.isalpha() else "#"

@@ -15,6 +15,10 @@ DEFAULT: Sequence[Any] = (
     {"Theo năm": YEARS_INDEX},
     {"Theo cơ quan": "browse/co-quan/index.md"},
     {"Theo loại": "browse/loai/index.md"},
+    {"Theo địa bàn": "browse/dia-ban/index.md"},
+    {"Theo người ký": "browse/nguoi-ky/index.md"},
+    {"Văn bản được viện dẫn": "browse/vien-dan/index.md"},
+    {"Độ phủ": "browse/do-phu/index.md"},
     {"Giới thiệu": "gioi-thieu.md"},
 )
 _YEAR = re.compile(r"\d{4}")

@@ -1,6 +1,7 @@
 """The generated lists: what they hold, in which order, and that titles stay text."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
@@ -30,7 +31,9 @@ PAGES = [
 
 
 def _links(text: str) -> list[str]:
-    tokens = MarkdownIt().parse(text.split("\n---\n", 1)[1])
+    if not text.startswith("---\n"):
+        return []  # a picture or the list of gaps
+    tokens = MarkdownIt().enable("table").parse(text.split("\n---\n", 1)[1])
     children = [child for token in tokens for child in token.children or ()]
     return [str(child.attrGet("href")) for child in children if child.type == "link_open"]
 
@@ -44,12 +47,18 @@ def test_the_order_of_pages_does_not_matter() -> None:
     assert browse_pages(PAGES) == browse_pages(PAGES[::-1])
 
 
-def test_there_is_a_list_for_each_year_issuer_and_type() -> None:
+def test_there_is_a_list_for_each_year_issuer_and_type_and_every_way_has_its_index() -> None:
     assert sorted(browse_pages(PAGES)) == [
+        "browse/co-quan/cap-tren.md",
         "browse/co-quan/dang-uy-xa-tan-hung.md",
         "browse/co-quan/huyen-uy-lam-son.md",
         "browse/co-quan/index.md",
         "browse/co-quan/khong-ghi-co-quan-ban-hanh.md",
+        "browse/dia-ban/index.md",
+        "browse/do-phu/index.md",
+        "browse/do-phu/khoang-trong.csv",
+        "browse/do-phu/phan-1-2021-2022.svg",
+        "browse/do-phu/phan-1.md",
         "browse/index.md",
         "browse/loai/bao-cao.md",
         "browse/loai/chua-ro-loai.md",
@@ -61,6 +70,8 @@ def test_there_is_a_list_for_each_year_issuer_and_type() -> None:
         "browse/nam/2023.md",
         "browse/nam/index.md",
         "browse/nam/khong-ro-ngay.md",
+        "browse/nguoi-ky/index.md",
+        "browse/vien-dan/index.md",
     ]
 
 
@@ -83,7 +94,7 @@ def test_a_year_has_its_months_as_sections() -> None:
 def test_an_issuer_gathers_its_spellings_and_names_the_body_above() -> None:
     text = browse_pages(PAGES)["browse/co-quan/dang-uy-xa-tan-hung.md"]
     assert "2 văn bản, từ 02/05/2022 đến 24/05/2022." in text
-    assert "Cơ quan cấp trên ghi trên văn bản: Huyện ủy Lam Sơn." in text
+    assert "Cơ quan cấp trên ghi trên văn bản: [Huyện ủy Lam Sơn](huyen-uy-lam-son.md)." in text
 
 
 def test_long_lists_have_numbered_pages() -> None:
@@ -97,7 +108,7 @@ def test_long_lists_have_numbered_pages() -> None:
     assert "Trang: **1** · [2](2022/2.md) · [3](2022/3.md)" in made[paths[0]]
     assert "Trang: [1](../2022.md) · **2** · [3](3.md)" in made[paths[1]]
     assert "[Tháng 4](2022/2.md#thang-4)" in made[paths[0]]
-    assert "## Tháng 5 (tiếp)" in made[paths[1]]
+    assert r"## Tháng 5 \(tiếp\)" in made[paths[1]]
     assert "browse/co-quan/chi-bo/2.md" in made
     assert "browse/co-quan/chi-bo-2.md" in made
 
@@ -111,6 +122,7 @@ def test_names_with_one_slug_get_lists_of_their_own() -> None:
 def test_every_link_leads_to_a_page(pages: list[Page]) -> None:
     made = browse_pages(pages)
     known = {*made, *(page.path for page in pages), "tim-kiem.md"}
+    assert {path.rpartition(".")[2] for path in made} <= {"md", "svg", "csv"}
     for path, text in made.items():
         targets = [link.split("#")[0] for link in _links(text)]
         missing = [target for target in targets if target and normpath(join(dirname(path), target)) not in known]
@@ -119,19 +131,42 @@ def test_every_link_leads_to_a_page(pages: list[Page]) -> None:
 
 def test_an_empty_archive_says_so() -> None:
     made = browse_pages([])
-    assert sorted(made) == ["browse/co-quan/index.md", "browse/index.md", "browse/loai/index.md", "browse/nam/index.md"]
-    assert all("chưa có văn bản nào" in text for text in made.values())
+    assert sorted(path for path in made if path != "browse/do-phu/khoang-trong.csv") == [
+        "browse/co-quan/index.md",
+        "browse/dia-ban/index.md",
+        "browse/do-phu/index.md",
+        "browse/index.md",
+        "browse/loai/index.md",
+        "browse/nam/index.md",
+        "browse/nguoi-ky/index.md",
+        "browse/vien-dan/index.md",
+    ]
+    assert all("chưa có văn bản nào" in text for path, text in made.items() if path.endswith(".md") and "vien-dan" not in path)
+    assert "Chưa văn bản nào" in made["browse/vien-dan/index.md"]
+
+
+def _shown(text: str) -> tuple[set[str], str]:
+    """The kinds of nodes of a list's Markdown, and its words without blanks: what a reader sees."""
+    tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(text.split("\n---\n", 1)[1])
+    children = [child for token in tokens for child in token.children or ()]
+    words = "".join(child.content for child in children if child.type == "text")
+    return {token.type for token in [*tokens, *children]}, "".join(words.split())
 
 
 def test_hostile_text_stays_text() -> None:
-    for path, text in browse_pages([hostile_page()]).items():
-        tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(text.split("\n---\n", 1)[1])
-        children = [child for token in tokens for child in token.children or ()]
-        kinds = {token.type for token in [*tokens, *children]}
-        assert not kinds & {"html_block", "html_inline", "image", "code_inline", "strong_open", "hr", "table_open"}, path
-        shown = [link.content for link in children if link.type == "text"]
-        assert HOSTILE in "".join(shown) or not any("bulletins/" in link for link in _links(text)), path
+    other = replace(hostile_page().metadata, id="thu-hai")
+    pages = [hostile_page(), Page(other, "# x", "bulletins/2024/thu-hai.md")]
+    forbidden = {"html_block", "html_inline", "code_inline", "strong_open", "hr", "footnote_ref"}
+    made = {path: text for path, text in browse_pages(pages).items() if path.endswith(".md")}
+    for path, text in made.items():
+        kinds, words = _shown(text)
+        assert not kinds & (forbidden - ({"strong_open"} if path == "browse/do-phu/index.md" else set())), path
+        assert ("image" in kinds) == (path == "browse/do-phu/phan-1.md"), path
+        assert "".join(HOSTILE.split()) in words or not any("bulletins/" in link for link in _links(text)), path
         assert isinstance(_meta(text)["title"], str)
+    assert {"browse/co-quan", "browse/loai", "browse/dia-ban", "browse/nguoi-ky", "browse/vien-dan"} <= {
+        dirname(path) for path in made
+    }
 
 
 def test_the_data_for_the_templates() -> None:
@@ -145,11 +180,11 @@ def test_the_data_for_the_templates() -> None:
 
 def test_writing_touches_only_what_changed(tmp_path: Path) -> None:
     first = write_browse(tmp_path, PAGES)
-    before = {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*.md")}
+    before = {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*.*")}
     second = write_browse(tmp_path, PAGES)
-    assert (len(first.written), first.unchanged, first.removed) == (15, (), ())
-    assert (second.written, len(second.unchanged), second.removed) == ((), 15, ())
-    assert before == {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*.md")}
+    assert (len(first.written), first.unchanged, first.removed) == (23, (), ())
+    assert (second.written, len(second.unchanged), second.removed) == ((), 23, ())
+    assert before == {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*.*")}
     assert not list(tmp_path.rglob("*.tmp"))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.model import Citation, Page
@@ -186,6 +186,7 @@ _PAGES = st.lists(
 )
 
 
+@settings(max_examples=50)
 @given(_PAGES)
 def test_every_citation_is_of_exactly_one_instrument(
     drawn: list[tuple[list[Citation], str | None, dict[str, object], str | None]],
