@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from builder.publish.browse_rows import NO_DATE, PAGES_FOLDER, Row
 from builder.publish.localities import level_of
-from builder.publish.names import alphabetical, name_key, slug, unique
+from builder.publish.names import alphabetical, slug, unique
+from builder.vietnamese.keys import name_key
 from builder.vietnamese.symbols import COMMUNE, DISTRICT
 
 

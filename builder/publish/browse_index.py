@@ -6,7 +6,8 @@ from builder.publish.browse_groups import SIGNERS, YEARS_FOLDER, YEARS_TITLE, Gr
 from builder.publish.browse_lists import EMPTY, address_of, amount, document, pages_of, places_of, span_of
 from builder.publish.browse_rows import ROWS, Section, by_month, month_name, relative, split
 from builder.publish.markdown_text import escape, link, linked
-from builder.publish.names import alphabetical, initial, name_key
+from builder.publish.names import alphabetical, initial
+from builder.vietnamese.keys import name_key
 from builder.vietnamese.names import unit_of
 
 LONG = 30

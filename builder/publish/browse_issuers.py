@@ -9,7 +9,8 @@ from builder.publish.browse_index import META, entry_link, index_item
 from builder.publish.browse_lists import pages_of
 from builder.publish.browse_rows import Section, relative
 from builder.publish.markdown_text import escape, link
-from builder.publish.names import alphabetical, name_key
+from builder.publish.names import alphabetical
+from builder.vietnamese.keys import name_key
 
 TREE_PATH = f"{ISSUERS.folder}/cap-tren.md"
 _TREE_TITLE = "Cơ quan theo cấp trên"

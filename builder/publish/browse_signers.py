@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from builder.publish.browse_groups import Group
 from builder.publish.browse_rows import Row, Section
 from builder.publish.markdown_text import escape
-from builder.publish.names import alphabetical, name_key
+from builder.publish.names import alphabetical
+from builder.vietnamese.keys import name_key
 
 _NAMESAKES = "Gom theo họ tên in trên văn bản; những văn bản dưới đây có thể do nhiều người trùng tên ký."
 _ROLES_SHOWN = 3

@@ -14,7 +14,7 @@ from builder.vietnamese.symbols import CENTRE, KnownInstrument, known_instrument
 from builder.vietnamese.terms import term_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Group:
     """What the mentions of one document share."""
 
@@ -90,7 +90,7 @@ def _mistyped(dated: Mapping[Group, Sequence[Mention]]) -> dict[Group, Group]:
     """Groups whose day and month are those of a better attested group of the same kind: their year is mistyped."""
     better: dict[Group, Group] = {}
     first: dict[tuple[Kind, str], Group] = {}
-    for group in sorted(dated, key=lambda group: (known_of(group) is None, -len(dated[group]), repr(group))):
+    for group in sorted(dated, key=lambda group: (known_of(group) is None, -len(dated[group]), group)):
         day = date_of(group, dated[group])[5:]
         other = first.setdefault((group.kind, day), group) if day else group
         has_copy = any(mention.index == OWN_NUMBER for mention in dated[group])
@@ -124,7 +124,7 @@ def _calendar(members: Mapping[Group, Sequence[Mention]]) -> _Calendar:
         found[kind] = {Group(kind, scope_of(kind, known.date)): known.date for known in entries}
     for group, mentions in members.items():
         found[group.kind][group] = date_of(group, mentions)
-    return {kind: sorted(((date, group) for group, date in each.items()), key=repr) for kind, each in found.items()}
+    return {kind: sorted((date, group) for group, date in each.items()) for kind, each in found.items()}
 
 
 def _of_loose(mention: Mention, calendar: _Calendar) -> tuple[Group, bool]:

@@ -86,7 +86,7 @@ def instruments(pages: Sequence[Page]) -> Instruments:
     cited = {group: members for group, members in found.members.items() if any(one.index != OWN_NUMBER for one in members)}
     taken = {"index", PAGES_FOLDER, "theo-loai"}
     made: dict[Group, Instrument] = {}
-    for group in sorted(cited, key=repr):
+    for group in sorted(cited):
         made[group] = _instrument(group, cited[group], dates, taken)
     return Instruments(
         tuple(sorted(made.values(), key=lambda one: one.key)),

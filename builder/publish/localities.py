@@ -7,14 +7,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from builder.model import Metadata
-from builder.vietnamese.communes import by_district, place_key
+from builder.vietnamese.communes import by_district
+from builder.vietnamese.keys import name_key
 from builder.vietnamese.names import locality_of, rank, sentence_capitals
 from builder.vietnamese.symbols import COMMUNE, DISTRICT, PROVINCE
 
 # Cities that are provinces; every other `thành phố` is a district. Source: Nghị quyết 175/2024/QH15 and before (Huế since 2025).
-_PROVINCE_CITIES = frozenset(place_key(name) for name in ("Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế"))
+_PROVINCE_CITIES = frozenset(name_key(name) for name in ("Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ", "Huế"))
 _CITY = re.compile(r"thành phố\s+", re.IGNORECASE)
 _UNION = re.compile(r"\b(tỉnh|huyện|quận)\s+đoàn\b", re.IGNORECASE)  # the Youth Union of a unit: `Huyện Đoàn Lam Sơn`
 _LEVELS = (COMMUNE, DISTRICT, PROVINCE)
@@ -37,7 +39,7 @@ class Locality:
         if not self.at(level):
             return ""
         units = (self.at(each) for each in _LEVELS[_LEVELS.index(level) :])
-        return ".".join(place_key(unit) for unit in reversed(tuple(units)) if unit)
+        return ".".join(name_key(unit) for unit in reversed(tuple(units)) if unit)
 
     @property
     def lowest(self) -> str:
@@ -45,21 +47,33 @@ class Locality:
         return next((level for level in _LEVELS if self.at(level)), "")
 
 
+@lru_cache(maxsize=1 << 14)
 def level_of(unit: str) -> str:
     """The level of a unit with its kind: `thành phố Đà Nẵng` is a province, `thành phố Vinh` a district; else empty."""
     city = _CITY.match(unit)
     if city:
-        return PROVINCE if place_key(unit[city.end() :]) in _PROVINCE_CITIES else DISTRICT
+        return PROVINCE if name_key(unit[city.end() :]) in _PROVINCE_CITIES else DISTRICT
     return {1: COMMUNE, 2: DISTRICT, 4: PROVINCE}.get(rank(unit), "") if " " in unit else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def _in_sentence(line: str) -> str:
+    return sentence_capitals(line)
+
+
+@lru_cache(maxsize=1 << 14)
+def unit_named(body: str) -> str:
+    """The unit that a body's name ends with, with its kind: `Đảng ủy xã Tân Hưng` -> `xã Tân Hưng`; else empty."""
+    return " ".join((locality_of(_UNION.sub(r"\1", body)) or "").split())
 
 
 def locality_in(metadata: Metadata) -> Locality:
     """What a bulletin itself tells: of its issuers and letterhead first, then places that it names alone on their level."""
     found: dict[str, str] = {}
-    for body in (metadata.issuer, metadata.parent_issuer, *map(sentence_capitals, metadata.letterhead)):
-        unit = locality_of(_UNION.sub(r"\1", body)) if body else None
+    for body in (metadata.issuer, metadata.parent_issuer, *map(_in_sentence, metadata.letterhead)):
+        unit = unit_named(body) if body else ""
         if unit:
-            found.setdefault(level_of(unit), " ".join(unit.split()))
+            found.setdefault(level_of(unit), unit)
     named: defaultdict[str, list[str]] = defaultdict(list)
     for unit in metadata.locality:
         named[level_of(unit)].append(" ".join(unit.split()))
@@ -79,9 +93,9 @@ class Gazetteer:
     def complete(self, locality: Locality) -> Locality:
         """The locality with the units above it, where they are known."""
         if locality.commune and not locality.district:
-            locality = replace(locality, district=self.districts.get(place_key(locality.commune), ""))
+            locality = replace(locality, district=self.districts.get(name_key(locality.commune), ""))
         if locality.district and not locality.province:
-            locality = replace(locality, province=self.provinces.get(place_key(locality.district), ""))
+            locality = replace(locality, province=self.provinces.get(name_key(locality.district), ""))
         return locality
 
 
@@ -102,5 +116,5 @@ def _beyond_doubt(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     above: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for unit, upper in pairs:
         if unit and upper:
-            above[place_key(unit)].setdefault(place_key(upper), upper)
+            above[name_key(unit)].setdefault(name_key(upper), upper)
     return {key: next(iter(found.values())) for key, found in above.items() if len(found) == 1}

@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 
 from builder.model import Citation, Metadata, Page
 from builder.publish.dates import list_date
-from builder.publish.localities import Gazetteer, Locality, gazetteer, level_of, locality_in
+from builder.publish.localities import Gazetteer, Locality, gazetteer, level_of, locality_in, unit_named
 from builder.vietnamese import symbols
-from builder.vietnamese.communes import place_key
-from builder.vietnamese.names import locality_of
+from builder.vietnamese.keys import name_key
 from builder.vietnamese.symbols import CENTRE, COMMUNE, DISTRICT, OWN, PROVINCE, Symbol, issuer_code, parse_symbol, type_code
 
 OWN_NUMBER = -1
@@ -24,7 +23,7 @@ _NORMATIVE = ("NĐ", "TT", "TTLT")
 _OF_COMMUNE = re.compile(r"đảng (?:ủy|bộ) (?:xã|phường|thị trấn) ")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Kind:
     """Everything that two mentions of one instrument share but its date."""
 
@@ -108,20 +107,20 @@ class _Site:
 
     def _of_committee(self, index: int, cited: Citation, kind: Kind) -> Mention:
         """A Party committee with the code ĐU: of a commune, else (of an organ, a cell) known by its name alone."""
-        body = cited.issuer if cited.issuer and locality_of(cited.issuer) else self.metadata.issuer or ""
-        unit = " ".join((locality_of(body) or "").split())
-        if _OF_COMMUNE.search(symbols.words_key(body)) and level_of(unit) == COMMUNE:
+        body = cited.issuer if cited.issuer and unit_named(cited.issuer) else self.metadata.issuer or ""
+        unit = unit_named(body)
+        if _OF_COMMUNE.search(name_key(body)) and level_of(unit) == COMMUNE:
             place = self._named(unit)
             kind = replace(kind, place=place.key(COMMUNE), level=COMMUNE)
             return Mention(self.metadata.id, index, kind, cited, self.when, place.commune)
-        named = ".".join(part for part in (self.here.key(DISTRICT), symbols.words_key(body)) if part)
+        named = ".".join(part for part in (self.here.key(DISTRICT), name_key(body)) if part)
         return Mention(
             self.metadata.id, index, replace(kind, place=named if body else self._unknown(OWN), level=OWN), cited, self.when
         )
 
     def _place(self, issuer: str | None, level: str) -> tuple[Locality, str]:
         """The place that a printed issuer or the code's level means, and its level; no level where nothing tells."""
-        named = " ".join((locality_of(issuer or "") or "").split())
+        named = unit_named(issuer or "")
         if named and level_of(named):
             return self._named(named), level_of(named)
         said = issuer_code(issuer)[2] if issuer else ""
@@ -130,7 +129,7 @@ class _Site:
     def _named(self, unit: str) -> Locality:
         """A unit that is named: the bulletin's own, or one that lies beside it."""
         level = level_of(unit)
-        if place_key(self.here.at(level)) == place_key(unit):
+        if name_key(self.here.at(level)) == name_key(unit):
             return self.here
         if level == COMMUNE:
             return self.known.complete(Locality(commune=unit))
@@ -181,7 +180,7 @@ def _is_same(full: Mention, short: Citation, number: str, issuer: str, level: st
 
 def _unresolved(site: _Site, index: int, cited: Citation, number: str) -> Mention:
     """A number whose issuer is unknown: shared with neighbours of the same place only."""
-    named = symbols.words_key(cited.issuer or "")
+    named = name_key(cited.issuer or "")
     place = ".".join(part for part in (site.here.key(site.here.lowest) if site.here.lowest else "", named) if part)
     unit = f"?:{place or '@' + site.metadata.id}"
     kind = Kind("", type_code(cited.type) if cited.type else "", number, "", unit, level="")

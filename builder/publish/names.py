@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
-from builder.vietnamese.keys import TONES, canonical, unmarked
+from builder.vietnamese.keys import TONES, unmarked
 
 _ORDER = {letter: chr(ord("!") + place) for place, letter in enumerate("0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _DIGITS = re.compile(r"\d+")
@@ -24,11 +25,7 @@ def unique(wanted: str, taken: set[str]) -> str:
     return name
 
 
-def name_key(name: str) -> str:
-    """Equal for spellings of one name: capitals, blanks, the place of the tone mark (`uỷ`, `ủy`) and i/y do not count."""
-    return " ".join(canonical(word) for word in name.split())
-
-
+@lru_cache(maxsize=1 << 14)
 def alphabetical(name: str) -> tuple[str, str]:
     """A sort key for the Vietnamese alphabet: ă after a, đ after d; tones decide last; numbers by value."""
     text = _DIGITS.sub(lambda match: match[0].zfill(8), name.casefold())

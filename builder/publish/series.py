@@ -16,7 +16,8 @@ from itertools import pairwise
 from builder.model import Period
 from builder.publish.browse_groups import Group
 from builder.publish.browse_rows import Row
-from builder.publish.names import alphabetical, name_key
+from builder.publish.names import alphabetical
+from builder.vietnamese.keys import name_key
 
 FEWEST = 3
 MOST_MISSING = 0.5

@@ -7,7 +7,8 @@ because commune names repeat all over the country. The text itself stays.
 from collections.abc import Iterator
 
 from builder.model import Metadata
-from builder.vietnamese.communes import Renamed, by_commune, by_district, place_key
+from builder.vietnamese.communes import Renamed, by_commune, by_district
+from builder.vietnamese.keys import name_key
 
 _DISTRICTS = ("huyện", "thị xã", "thành phố", "quận")
 _COMMUNES = ("xã", "phường", "thị trấn")
@@ -30,9 +31,9 @@ def other_names(meta: Metadata) -> tuple[str, ...]:
 
 def _places(meta: Metadata) -> list[str]:
     """Localities with their kind, the issuers' own included: `Đảng ủy thị trấn Cẩm Xuyên` is of `thị trấn Cẩm Xuyên`."""
-    named = [place_key(text) for text in meta.locality]
+    named = [name_key(text) for text in meta.locality]
     for office in (meta.issuer, meta.parent_issuer):
-        key = place_key(office or "")
+        key = name_key(office or "")
         starts = [key.rfind(f" {kind} ") + 1 for kind in (*_DISTRICTS, *_COMMUNES, "tỉnh") if f" {kind} " in key]
         named += [key[start:] for start in starts]
         if " huyện ủy " in f" {key}":
@@ -44,12 +45,12 @@ def _of_district(place: str, places: list[str]) -> Iterator[Renamed]:
     """The new communes of a district; those of its named communes alone, where the bulletin is a commune's."""
     entries = by_district().get(place, ())
     if len({entry.old_province for entry in entries}) > 1:
-        entries = tuple(entry for entry in entries if place_key(entry.old_province) in places)
-    own = [entry for entry in entries if any(place_key(part) in places for part in entry.parts)]
+        entries = tuple(entry for entry in entries if name_key(entry.old_province) in places)
+    own = [entry for entry in entries if any(name_key(part) in places for part in entry.parts)]
     yield from own or entries
 
 
 def _of_commune(place: str, places: list[str]) -> Iterator[Renamed]:
     entries = by_commune().get(place, ())
-    known = [entry for entry in entries if place_key(entry.province) in places]
+    known = [entry for entry in entries if name_key(entry.province) in places]
     yield from known or (entries if len({entry.province for entry in entries}) == 1 else ())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from builder.vietnamese import keys
+from builder.vietnamese.keys import name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +18,6 @@ class Renamed:
     district: str
     old_province: str
     parts: tuple[str, ...]
-
-
-def place_key(place: str) -> str:
-    """Equal for spellings of one place name."""
-    return " ".join(keys.canonical(word) for word in place.split())
 
 
 @cache
@@ -43,13 +38,13 @@ def _rows(lines: Iterable[str]) -> Iterator[Renamed]:
 @cache
 def by_district() -> Mapping[str, tuple[Renamed, ...]]:
     """The new communes on the ground of an old district, by the district's key; several districts may share a name."""
-    return _grouped((place_key(entry.district), entry) for entry in communes())
+    return _grouped((name_key(entry.district), entry) for entry in communes())
 
 
 @cache
 def by_commune() -> Mapping[str, tuple[Renamed, ...]]:
     """By the key of a new commune; several may share a name."""
-    return _grouped((place_key(entry.commune), entry) for entry in communes())
+    return _grouped((name_key(entry.commune), entry) for entry in communes())
 
 
 def _grouped(pairs: Iterable[tuple[str, Renamed]]) -> Mapping[str, tuple[Renamed, ...]]:

@@ -5,6 +5,7 @@ A key is only ever compared with another key. The text of record is never altere
 
 import re
 import unicodedata
+from functools import lru_cache
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 _LOOKALIKES = str.maketrans({"\u00f0": "đ", "\u0256": "đ", "\u00d0": "Đ", "\u0189": "Đ"})
@@ -45,6 +46,12 @@ def canonical(word: str) -> str:
     if lowered.isdecimal():
         return lowered.lstrip("0") or "0"
     return final_i(old_tone_placement(lowered))
+
+
+@lru_cache(maxsize=1 << 16)
+def name_key(name: str) -> str:
+    """Equal for spellings of one name: capitals, blanks, the place of the tone mark (`uỷ`, `ủy`) and i/y do not count."""
+    return " ".join(canonical(word) for word in name.split())
 
 
 def unmarked(text: str) -> str:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 
-from builder.vietnamese import keys
 from builder.vietnamese.doc_types import doc_types
+from builder.vietnamese.keys import name_key
 
 CENTRE, PROVINCE, DISTRICT, COMMUNE, OWN = "centre", "province", "district", "commune", "own"
 _SYMBOL = re.compile(r"(\d{1,5})([^\W\d_]?)(?:\s*([-–/])\s*(?:((?:19|20)\d\d)/?)?(.+))?")
@@ -108,13 +108,8 @@ def _codes() -> Mapping[str, _Code]:
 @cache
 def _names() -> tuple[tuple[str, str], ...]:
     """(key of a printed name, its code), the longest first."""
-    pairs = [(words_key(name), row["code"]) for row in _rows("citation_issuers.csv") for name in row["names"].split("|") if name]
+    pairs = [(name_key(name), row["code"]) for row in _rows("citation_issuers.csv") for name in row["names"].split("|") if name]
     return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
-
-
-def words_key(text: str) -> str:
-    """Equal for spellings of one name."""
-    return " ".join(keys.canonical(word) for word in text.split())
 
 
 @lru_cache(maxsize=1 << 12)
@@ -123,7 +118,7 @@ def issuer_code(printed: str) -> tuple[str, str, str]:
 
     Empty where the name does not tell.
     """
-    key = words_key(printed)
+    key = name_key(printed)
     central = next((code for name, code in _names() if name == key and _codes()[code].level == CENTRE), "")
     if central:
         return _codes()[central].system, central, CENTRE

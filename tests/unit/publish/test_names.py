@@ -2,7 +2,8 @@
 
 import pytest
 
-from builder.publish.names import alphabetical, name_key, slug, unique
+from builder.publish.names import alphabetical, slug, unique
+from builder.vietnamese.keys import name_key
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The built site: whole or not at all, the same bytes twice, hostile pages harmless, problems named."""
 
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -99,7 +100,9 @@ def test_a_hostile_page_is_harmless(archive: Settings) -> None:
     _build(archive)
     for file in (archive.state / "side").rglob("*.html"):
         tree = lxml_html.fromstring(file.read_bytes())
-        assert not tree.xpath("//script[contains(., 'alert')] | //img | //iframe | //*[@onerror or @onclick]"), file
+        assert not tree.xpath("//script[contains(., 'alert')] | //iframe | //*[@onerror or @onclick]"), file
+        images = [str(value) for value in tree.xpath("//img/@src")]
+        assert all(re.fullmatch(r"\.\./phan-\d+-\d{4}-\d{4}\.svg", image) for image in images), file  # the coverage picture
         addresses = [str(value) for value in tree.xpath("//@href | //@src | //@action")]
         assert not [address for address in addresses if address.startswith(("http", "//", "javascript:"))], file
         assert "Kho thử" in tree.findtext(".//title")
