@@ -6,8 +6,10 @@ The archive is made by hand here, a hostile page among its bulletins: a fault of
 import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
+from lxml import html as lxml_html
 from playwright.sync_api import Browser, Page, expect
 
 from builder.config import load_settings
@@ -28,6 +30,10 @@ ADDRESSES = {
     "year": "browse/nam/2022/",
     "issuer": "browse/co-quan/dang-uy-xa-phu-cuong/",
     "types": "browse/loai/",
+    "months": "browse/nam/",
+    "tree": "browse/co-quan/cap-tren/",
+    "cited": "browse/vien-dan/",
+    "coverage": "browse/do-phu/phan-1/",
     "about": "gioi-thieu/",
     "report": "bulletins/2022/bao-cao-thang-5/",
     "hostile": "bulletins/2024/thu-dich/",
@@ -154,10 +160,47 @@ def test_every_page_has_the_search(page: Page, home: str) -> None:
 
 def test_from_the_home_page_to_any_bulletin_in_three_clicks(page: Page, home: str) -> None:
     page.goto(home)
-    page.locator(".bt-chips a", has_text="2022").click()
+    page.locator(".bt-years a", has_text="2022").click()
     page.locator("main a", has_text=re.compile("^Tháng 5$")).first.click()
     page.locator("main a", has_text="BÁO CÁO tình hình tháng 5").click()
     assert page.url.endswith("/bulletins/2022/bao-cao-thang-5/")
+
+
+def test_every_bulletin_is_three_clicks_from_home_without_scripts(page: Page, home: str) -> None:
+    seen, reached = {home}, [home]
+    for _ in range(3):
+        found = {urljoin(address, link) for address in reached for link in _links(page, address)}
+        reached = sorted({address.split("#")[0] for address in found if address.startswith(home)} - seen)
+        seen |= set(reached)
+    bulletins = {address for address in seen if "/bulletins/" in address}
+    assert len(bulletins) == 123
+
+
+def _links(page: Page, address: str) -> list[str]:
+    """Where the links of a page lead, as they are in its HTML."""
+    if not address.endswith("/") or "/bulletins/" in address:
+        return []
+    tree = lxml_html.fromstring(page.request.get(address).text())
+    return [str(link) for link in tree.xpath("//div[@data-md-component='content']//a/@href")]
+
+
+def test_a_month_of_the_table_of_years_leads_to_that_month(page: Page, home: str) -> None:
+    page.goto(home + ADDRESSES["months"])
+    page.locator("tr", has_text="2022").locator("td").nth(6).locator("a").click()
+    assert page.url.endswith("#thang-5")
+    expect(page.locator("#thang-5")).to_be_in_viewport()
+
+
+def test_the_coverage_picture_scrolls_in_its_own_box_and_can_be_reached_by_keyboard(page: Page, home: str) -> None:
+    page.set_viewport_size(SIZES["phone"])
+    page.goto(home + ADDRESSES["coverage"])
+    picture = page.locator("main img").first
+    expect(picture).to_be_visible()
+    natural, box = picture.evaluate("e => [e.naturalWidth, e.parentElement.parentElement.clientWidth]")
+    assert natural > box
+    picture.evaluate("e => e.parentElement.focus()")
+    assert page.locator(":focus").get_attribute("href").endswith(".svg")  # type: ignore[union-attr]
+    expect(page.locator("main table").first).to_contain_text("Đảng ủy xã Phú Cường")
 
 
 def test_a_long_list_goes_on_on_further_pages(page: Page, home: str) -> None:
@@ -224,7 +267,7 @@ def test_a_reader_without_scripts_reads_everything(browser: Browser, home: str) 
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(home)
-    page.locator(".bt-chips a", has_text="2022").click()
+    page.locator(".bt-years a", has_text="2022").click()
     page.locator("main a", has_text="BÁO CÁO tình hình tháng 5").first.click()
     expect(page.locator("article")).to_contain_text("Giữ nước cho vụ Mùa.")
     context.close()
