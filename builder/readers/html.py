@@ -157,7 +157,7 @@ def _article_blocks(frame: Frame, article: _Article, count: int) -> Iterator[Lab
     """The blocks of the article, with the parts of the page that stand inside it."""
     body, labels = article.body, article.labels
     fields = {tag: label for tag, label in labels.items() if not label.startswith("portals/") and is_inside(tag, body)}
-    return map(_unified, blocks_of(body, "body", count, _inner_noise(frame, body, article.profile) | fields, article.base))
+    return iter(blocks_of(body, "body", count, _inner_noise(frame, body, article.profile) | fields, article.base))
 
 
 def _divided(blocks: Sequence[Labelled], metadata: Metadata, page_title: str | None, lead_rule: str) -> Document:

@@ -358,9 +358,7 @@ def blocks_of(
 
 
 def _text(parts: list[tuple[str, _Look]]) -> str:
-    """The text of a line; beside a run in a font of capitals the other runs are of the same encoding, font by font."""
-    if not any(look.capitals for _, look in parts):
-        return "".join(text for text, _ in parts)
+    """The text of a line in Unicode, font by font; decided before anything is stripped, as U+00AD is a letter of TCVN3."""
     runs = groupby(parts, key=lambda part: part[1].capitals)
     texts = (("".join(text for text, _ in run), capitals if drawn else repair) for drawn, run in runs)
     return "".join(_changed(text, change) for text, change in texts)

@@ -99,6 +99,15 @@ def test_single_lines_in_another_encoding_are_converted_alone(encoding: str) -> 
     assert decoded.warning is not None
 
 
+@pytest.mark.parametrize("encoding", ["tcvn3 re-saved", "vni re-saved", "viscii re-saved", "utf-8 twice"])
+def test_single_paragraphs_of_a_page_are_converted_alone(encoding: str) -> None:
+    lines = [SENTENCES[0], ENCODERS[encoding](SENTENCES[1]).decode(), SENTENCES[2]]
+    page = f"<html><body><h1>Tổng kết thi đua</h1><div>{''.join(f'<p>{line}</p>' for line in lines)}</div></body></html>"
+    document = extract(RawItem("page.html", page.encode(), "0" * 64, "text/html"), _profiles())
+    assert not isinstance(document, NotADocument)
+    assert render_body(document).split("\n\n")[1:] == [*SENTENCES[:2], f"{SENTENCES[2]}\n"]
+
+
 @pytest.mark.parametrize("encoding", ["tcvn3", "vni", "viscii", "windows-1258", "utf-8 twice", "utf-16-le"])
 def test_a_notice_of_forty_characters_is_recognised(encoding: str) -> None:
     notice = "Mời các đồng chí dự họp chi bộ ngày 05/8"
