@@ -11,6 +11,7 @@ from builder.vietnamese.text import is_upper, tidy
 
 # `Thứ sáu - 25/03/2022 16:19 141 0`, `16/11/2023 10:10`, `06/11/2024| Đã xem: 318`, `15:47 | 21/04/2023`
 _DATE_LINE = re.compile(
+    r"(?:(?:Ngày (?:đăng|cập nhật|xuất bản)|Đăng (?:ngày|lúc)|Cập nhật(?: (?:ngày|lúc))?|Xuất bản)\s*:?\s*)?"
     r"(?:(?:Thứ (?:hai|ba|tư|năm|sáu|bảy)|Chủ nhật)\s*[-,]?\s*)?(?:ngày\s*)?(?:\d{1,2}:\d{2}(?::\d{2})?\s*[|,-]?\s*)?"
     r"\d{1,2}[/-]\d{1,2}[/-]\d{4}(?:\s*[|,-]?\s*(?:lúc\s*)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*(?:AM|PM|SA|CH))?)?"
     r"(?:\s*\|?\s*(?:Đã xem|Lượt xem|Số lượt xem)\s*:?\s*[\d.,]+)?(?:\s+[\d.,]+){0,3}",

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from builder.model import Block, Document, Heading, ListItem, Paragraph, Removed
 from builder.recognise.lines import MARKER, is_rule, text_of
+from builder.vietnamese.doc_types import opening_type
+from builder.vietnamese.names import starts_like_body, starts_like_role
 from builder.vietnamese.text import is_upper, plain
 
 _ENDED = re.compile(r"""[.!?…:;]["”’)\]]*$|[.…]{2,}$""")
@@ -77,6 +79,8 @@ def _is_split(before: Paragraph | ListItem, block: Paragraph, dump: bool, across
     first, second = text_of(before), text_of(block)
     if not first or not second or _ENDED.search(first) or MARKER.match(second) or is_rule(before) or is_rule(block):
         return False
+    if dump and _is_split_heading(first, second):
+        return True
     if is_upper(first) or is_upper(second) or _looks_differ(before, block) or len(first) < _SHORTEST_SPLIT:
         return False
     if _BRACKET_END.search(first):
@@ -84,6 +88,13 @@ def _is_split(before: Paragraph | ListItem, block: Paragraph, dump: bool, across
     if second[:1].islower() or (first.endswith((",", " -", "–")) and not _PREAMBLE.match(first)) or across:
         return True
     return dump and (_open_bracket(first) or _split_name(first, second))
+
+
+def _is_split_heading(first: str, second: str) -> bool:
+    """`II. PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM CÔNG TÁC` | `QUÝ IV NĂM 2021`: a heading in capitals goes on in the next line."""
+    both = is_upper(first) and is_upper(second) and len(first) >= _SHORTEST_SPLIT and MARKER.match(first)
+    opens = starts_like_body(second) or starts_like_role(second) or opening_type(second) or second.endswith((".", ":", ";"))
+    return bool(both) and not opens and not second.startswith("QUYẾT")
 
 
 def _looks_differ(before: Block, block: Paragraph) -> bool:

@@ -26,6 +26,10 @@ _COMMITTEE = re.compile(r"\b(tỉnh|thành|thị|quận|huyện)\s+[uủ][yỷ]\
 _TERM = re.compile(
     r",|\s+(?:lần thứ|khóa|khoá|nhiệm kỳ)\b", re.IGNORECASE
 )  # behind a unit's name in a congress's or council's name
+_VILLAGE_WORDS = frozenset("bản ấp buôn làng".split())  # also words of names: `huyện Vụ Bản`, `xã Bản Vược`
+_OWN_NAME = re.compile(
+    r"(?:trường|công ty|tổng công ty|chi nhánh|bệnh viện|hợp tác xã|htx|xí nghiệp|câu lạc bộ)\s+\S", re.IGNORECASE
+)
 _FUNCTION_WORDS = frozenset("và của các về cho trực thuộc cấp".split())
 # Abbreviations stay in capitals: words without a vowel (LHPN, MTTQ, HĐND), those that the list names, and Roman numbers.
 _ABBREVIATION = re.compile(
@@ -109,7 +113,7 @@ def sentence_capitals(text: str) -> str:
     words, done = text.split(" "), list[str]()
     while words:
         count, model = _longest_office(words, done[-1:])
-        if count:
+        if count and not _is_village_name(words, done):
             done += _like(words[:count], model)
         elif done and done[-1].lower() in _AFTER_COUNT and re.fullmatch(r"[IVXLC]+,?", words[0]):
             done.append(words[0])
@@ -118,6 +122,13 @@ def sentence_capitals(text: str) -> str:
         del words[: max(count, 1)]
     line = " ".join(done)
     return line[:1].upper() + line[1:]
+
+
+def _is_village_name(words: list[str], done: list[str]) -> bool:
+    """Whether a word for a village belongs to a name: at the end of one, or directly behind a larger unit."""
+    return words[0].lower() in _VILLAGE_WORDS and (
+        len(words) == 1 or not done or done[-1].lower() in ("xã", "huyện", "trấn", "phường")
+    )
 
 
 def _longest_office(words: list[str], before: list[str]) -> tuple[int, list[str]]:
@@ -151,7 +162,7 @@ def _name_word(word: str) -> str:
 
 def is_place_name_missing(body: str) -> bool:
     """Whether a body's name (sentence capitals) lacks its place: `Ban Tuyên giáo`, `Ủy ban nhân dân`."""
-    return _key(tidy(body)) in _offices() or unit_of(body) is None
+    return _key(tidy(body)) in _offices() or (unit_of(body) is None and not _OWN_NAME.match(body))
 
 
 def unit_of(body: str) -> tuple[str, str] | None:
@@ -160,7 +171,11 @@ def unit_of(body: str) -> tuple[str, str] | None:
     match = _COMMITTEE.search(body)
     if match:
         return _COMMITTEE_UNITS[match[1].lower()], match[2].strip()
-    found = list(re.finditer(rf"\b({_UNIT_WORDS})\s+(?=\S)", body, re.IGNORECASE))
+    found = [
+        match
+        for match in re.finditer(rf"\b({_UNIT_WORDS})\s+(?=\S)", body, re.IGNORECASE)
+        if match[1].islower() or match[1].lower() not in _VILLAGE_WORDS
+    ]
     if not found:
         return None
     last = found[-1]
