@@ -13,6 +13,7 @@ from builder.model import Document
 
 FOLDER = "ledger"
 _LISTS = ("removed", "evidence", "page")
+_ENTRY = json.JSONEncoder(ensure_ascii=False)
 
 
 def ledger_path(page_id: str) -> str:
@@ -66,7 +67,7 @@ def dump_ledger(record: Mapping[str, Any]) -> str:
 
 
 def _lines(entries: Sequence[Mapping[str, str] | str]) -> str:
-    rows = ",\n  ".join(json.dumps(entry, ensure_ascii=False) for entry in entries)
+    rows = ",\n  ".join(map(_ENTRY.encode, entries))
     return f"[\n  {rows}\n ]" if rows else "[]"
 
 

@@ -28,6 +28,8 @@ _SYMBOL = (
     rf"-(?:CP|TTg|CT|HĐBT)))(?![\w/])"
 )
 _FULL = re.compile(rf"(?:{_TYPE}\s*(?:số\s*:?\s*|của\s+(?P<by>[^\d;,.]{{2,40}}?)\s+số\s+)?)?{_SYMBOL}", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_MAY_HOLD_SYMBOL = re.compile(r"\d[a-zA-Z]?\s?[-–/]")
 _LAW = re.compile(r"/QH\d\d$", re.IGNORECASE)
 _LAW_TYPE = re.compile(r"(?<!\w)(Bộ luật|Luật|Pháp lệnh|Nghị quyết)(?=[^.;:]{0,80}(?:số:)?\s*$)", re.IGNORECASE)
 _SHORT = re.compile(
@@ -101,7 +103,10 @@ def _block_texts(block: Block) -> Sequence[str]:
 
 def find_citations(text: str) -> list[_Found]:
     """All citations of a text in order, with their places."""
-    found = _shared(text, [(_full(text, match), bool(match["type"])) for match in _FULL.finditer(text) if _is_symbol(match)])
+    if not _DIGIT.search(text):
+        return []
+    symbols = _FULL.finditer(text) if _MAY_HOLD_SYMBOL.search(text) else ()
+    found = _shared(text, [(_full(text, match), bool(match["type"])) for match in symbols if _is_symbol(match)])
     spans = [(one.start, one.end) for one in found]
     for match in _SHORT.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end in spans):

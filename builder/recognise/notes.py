@@ -26,6 +26,7 @@ _WEAK_START = re.compile(rf"\s*{_WEAK_MARK}\s*(?=[^\s*])")
 _REFERENCE = re.compile(
     rf"(?P<unit>(?<![^\W\d_])(?:[A-Za-z](?=[{_SUPERSCRIPT}])|(?:dam|[b-df-hj-np-tv-xz]{{2,3}})(?=[²³](?![{_SUPERSCRIPT}]))))?{_MARK}"
 )
+_MAY_HOLD_MARK = re.compile(rf"[{NOTE_OPEN}\[{_SUPERSCRIPT}]")
 _WEAK_REFERENCE = re.compile(rf"(?<=[\w”\"’%)]){_WEAK_MARK}(?![\w*(])")
 _SPACED_REFERENCE = re.compile(r"(?<=[\w”\"’%)] )\((?P<p>\d{1,2})\)(?P<a>)(?![\w*(])")
 _ENDED = re.compile(r"""[.!?…:;]["”’)\]]*\s*$""")
@@ -128,6 +129,8 @@ def _label(match: re.Match[str]) -> str:
 
 def _references(text: str) -> list[str]:
     """The labels of the marks in a text that do not open it."""
+    if not _MAY_HOLD_MARK.search(text):
+        return []
     start = _NOTE_START.match(text)
     begin = start.end() if start else 0
     return [

@@ -29,7 +29,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
-_TAG = re.compile(r"<(?:script|style)\b[^>]*>.*?</(?:script|style)>|<[^<>]{0,5000}>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<(script\b|style\b)?[^<>]{0,5000}>", re.IGNORECASE)
+_SCRIPT_END = re.compile(r"</(?:script|style)>", re.IGNORECASE)
 # Characters that Vietnamese Unicode text seldom holds but that legacy text is full of; others need no second look.
 _SUSPICIOUS = re.compile(
     r"[\u0080-\u009f\u00a1-\u00bf\u00c3-\u00c7\u00cb\u00ce-\u00d1\u00d6-\u00d8\u00db-\u00dc\u00de-\u00df\u00e4-\u00e7\u00eb\u00ee-\u00f1\u00f6-\u00f8\u00fb-\u00fc\u00fe-\u00ff\u0192\u02c6\u2219\u2022]"
@@ -47,7 +48,8 @@ _SMALL = re.compile("[a-zđăâêôơư]")  # letters that have capitals of thei
 _SPACES = re.compile(r"[ \t\r\n]+")  # for Python some letters of VISCII, and bytes of UTF-8, are white space, too
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MARKUP = "<>/=\"'.,;:-–()%&#_*+!?“”"
-_ALLOWED_CONTROLS = "\t\n\r\f\x0b\x02\x05\x06\x14\x19\x1e"  # white space, and six capitals of VISCII
+_CONTROLS = re.compile(r"[\x00-\x1f]")
+_ALLOWED_CONTROLS = frozenset("\t\n\r\f\x0b\x02\x05\x06\x14\x19\x1e")  # white space, and six capitals of VISCII
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def _doubt(text: str, best: str, scores: Mapping[str, float]) -> str | None:
 
 
 def _is_text(text: str) -> bool:
-    controls = sum(1 for char in text[:4000] if char < " " and char not in _ALLOWED_CONTROLS)
+    controls = sum(1 for char in _CONTROLS.findall(text[:4000]) if char not in _ALLOWED_CONTROLS)
     return controls * 50 <= len(text[:4000])
 
 
@@ -159,7 +161,21 @@ def _partly(text: str, encoding: str) -> Decoded:
 
 
 def _sample(text: str) -> str:
-    return _TAG.sub(" ", text[: 40 * _SAMPLE])[:_SAMPLE]
+    """The first characters of a text without its tags; scripts and styles are left out, each by one look for its end."""
+    text = text[: 40 * _SAMPLE]
+    parts, length, end, closed = list[str](), 0, 0, True
+    for match in _TAG.finditer(text):
+        if match.start() < end:  # in a script
+            continue
+        parts.append(text[end : match.start()])
+        length += match.start() - end + 1
+        end = match.end()
+        if match[1] and closed:
+            closing = _SCRIPT_END.search(text, end)
+            closed, end = closing is not None, closing.end() if closing else end
+        if length > _SAMPLE:
+            break
+    return " ".join((*parts, text[end : end + _SAMPLE]))[:_SAMPLE]
 
 
 def score(text: str) -> float:

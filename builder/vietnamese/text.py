@@ -25,15 +25,20 @@ _TABLE = (
     | dict.fromkeys(map(ord, _INVISIBLE))
     | {0x2028: "\n", 0x2029: "\n"}
 )
+# What `to_unicode` changes besides composing: most texts hold none of it.
+_UNCLEAN = re.compile(
+    "[{}\ue000-\uf8ff\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f]".format("".join(re.escape(chr(code)) for code in sorted(_TABLE)))
+)
 _PRIVATE_USE = re.compile("[\ue000-\uefff\uf100-\uf8ff]")
 _MARKED = re.compile(f"[{INLINE_MARKS}]")
 _SYMBOL_LEFT = re.compile("[\uf000-\uf0ff]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
-_BLANKS = re.compile(r"[^\S\n]+")
 # A blank before these closers, or after these openers, is a typing habit and no part of the word.
+_LOOSE = re.compile(rf"[(“] | [,;:)”%.{NOTE_OPEN}]")
 _BEFORE_CLOSER = re.compile(rf"[^\S\n]+(?=[,;:)”%]|\.{{1,3}}(?=[\s,;:)”]|$)|{NOTE_OPEN})")
 _AFTER_OPENER = re.compile(r"(?<=[(“])[^\S\n]+")
 # A sentence end stuck to the next capital: `bệnh nhân.Tổ chức`.
+_STUCK = re.compile(r"[.!?…][^\W\d_]{2}")
 _STUCK_SENTENCE = re.compile(r"(\S{0,30}[^\W\d_][)%”]?[.!?…]+)(?=([^\W\d_])([^\W\d_]))")
 _SHORT_FORMS = ("tp.", "th.", "tx.", "tt.", "gs.", "ts.", "ths.", "bs.", "đc.")  # and initials: no sentence ends there
 _DATE = re.compile(r"(?<![\d/])\d{1,2} ?/ ?\d{1,2} ?/ ?\d{4}(?![\d/])")
@@ -45,6 +50,8 @@ _SYMBOL_BLANK = re.compile(
 
 def to_unicode(text: str) -> str:
     """NFC with look-alikes, Symbol-font characters and invisible characters resolved; line ends become `\\n`."""
+    if not _UNCLEAN.search(text):
+        return unicodedata.normalize("NFC", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\f\n")
     text = unicodedata.normalize("NFC", text).translate(_TABLE)
     return _CONTROLS.sub("", _SYMBOL_LEFT.sub("•", text))
@@ -58,11 +65,16 @@ def without_private_use(text: str) -> str:
 @lru_cache(maxsize=8192)
 def tidy(text: str) -> str:
     """One line of text with its blanks as the page contract wants them (body, rule 2)."""
-    text = _BLANKS.sub(" ", text.replace("\n", " ")).strip()
-    text = _BEFORE_CLOSER.sub("", _AFTER_OPENER.sub("", text))
-    text = _DATE.sub(lambda match: match[0].replace(" ", ""), text)
-    text = _SYMBOL_BLANK.sub(_without_blanks, text)
-    return _STUCK_SENTENCE.sub(_sentence_blank, text).strip()
+    text = " ".join(text.split())
+    if _LOOSE.search(text):
+        text = _BEFORE_CLOSER.sub("", _AFTER_OPENER.sub("", text))
+    if "/" in text:
+        text = _DATE.sub(lambda match: match[0].replace(" ", ""), text)
+    if "/" in text or "-" in text or "–" in text:
+        text = _SYMBOL_BLANK.sub(_without_blanks, text)
+    if _STUCK.search(text):
+        text = _STUCK_SENTENCE.sub(_sentence_blank, text)
+    return text.strip()
 
 
 def _without_blanks(match: re.Match[str]) -> str:
