@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from builder.content.words import SUPERSCRIPTS
 from builder.model import Metadata, Period
 
 # Keys that are not compared, since their values are no words of the source.
@@ -57,4 +58,4 @@ def _values(metadata: Metadata) -> Iterator[tuple[str, str]]:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
+    return _WORD.findall(unicodedata.normalize("NFC", text).translate(SUPERSCRIPTS).casefold())

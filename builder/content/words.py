@@ -10,7 +10,7 @@ from builder.content.shown import shown_text
 from builder.model import ImageRef
 
 _WORD = re.compile(r"[^\W_]+")
-_SUPERSCRIPTS = {ord(char): f" {digit}" for digit, char in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
+SUPERSCRIPTS = {ord(char): f" {digit}" for digit, char in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
 
 
 def count_words(text: str) -> Counter[str]:
@@ -18,7 +18,7 @@ def count_words(text: str) -> Counter[str]:
 
     A word ends where a capital follows a small letter: markup that a plain reading leaves out glues words (`Trang chủVăn bản`).
     """
-    text = unicodedata.normalize("NFC", text).translate(_SUPERSCRIPTS)
+    text = unicodedata.normalize("NFC", text).translate(SUPERSCRIPTS)
     return Counter(part for word in _WORD.findall(text) for part in _split_at_capitals(word))
 
 
@@ -37,7 +37,8 @@ def unaccounted(
     """(words of the source that are neither in the body nor in the ledger, words of the body that are not in the source).
 
     `alternatives`: texts that the body may show and need not (those of images without a caption).
-    Footnotes are numbered anew (`*`, or `1` on each page), so that their labels count as found and are never invented.
+    Footnotes are numbered anew (`*`, or `1` on each page), so that their labels count as found and are never invented. The title
+    may be the beginning of a paragraph that is shown whole, too; its words are compared with the front matter (founding.py).
     """
     wanted, shown = count_words(source), count_words(shown_text(body))
     kept = shown.copy()
@@ -45,4 +46,4 @@ def unaccounted(
         kept.update(count_words(str(entry["text"])))
     for image in images:
         kept.update(count_words(image.file))
-    return wanted - kept, count_words(shown_text(body, labels=False)) - wanted - count_words(alternatives)
+    return wanted - kept, count_words(shown_text(body.partition("\n")[2], labels=False)) - wanted - count_words(alternatives)

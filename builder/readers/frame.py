@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from lxml import etree
 
 from builder.readers.elements import Element, is_inside, parse
-from builder.readers.lists import list_kind, printed_number, whole_number
+from builder.readers.lists import number_of
 from builder.readers.selectors import Index, parts_of
 from builder.vietnamese.text import tidy, to_unicode, without_private_use
 
@@ -80,13 +80,8 @@ def _before(element: Element, numbers: dict[Element, int]) -> str:
     """What a browser shows before an element's text: an item's number; raised digits are a word of their own."""
     if element.tag == "sup":
         return " "
-    ordered = element.getparent() if element.tag == "li" else None
-    if ordered is None or ordered.tag != "ol":
-        return ""
-    kind = list_kind(ordered.get("type") or "", ordered.get("style") or "")
-    number = whole_number(element.get("value"), numbers.get(ordered, whole_number(ordered.get("start"), 1)))
-    numbers[ordered] = number + 1
-    return "" if kind == "none" else f"{printed_number(number, kind)} "
+    number = number_of(element, numbers) if element.tag == "li" else None
+    return f"{number[1]} " if number else ""
 
 
 def _line(parts: list[str], label: str) -> Iterator[tuple[str, str]]:

@@ -17,23 +17,29 @@ TYPED_NUMBER = re.compile(
 )
 
 
-def numbers_of(ordered: Element) -> dict[Element, tuple[int, str]]:
-    """Item -> (number, number as printed) of the items of an `<ol>`; none where its style hides the numbers."""
+def number_of(item: Element, counters: dict[Element, int]) -> tuple[int, str] | None:
+    """(number, number as printed) of an item; None in a list that prints none.
+
+    `counters`: the next number of each list met so far; it goes on with every item.
+    """
+    ordered = list_of(item)
+    if ordered is None or ordered.tag != "ol":
+        return None
     kind = list_kind(str(ordered.get("type") or ""), str(ordered.get("style") or ""))
-    if kind == "none":
-        return {}
-    number = whole_number(ordered.get("start"), 1)
-    found: dict[Element, tuple[int, str]] = {}
-    for item in children(ordered, "li"):
-        number = whole_number(item.get("value"), number)
-        found[item] = (number, printed_number(number, kind))
-        number += 1
-    return found
+    number = whole_number(item.get("value"), counters.get(ordered, whole_number(ordered.get("start"), 1)))
+    counters[ordered] = number + 1
+    return None if kind == "none" else (number, printed_number(number, kind))
 
 
-def is_lone(ordered: Element) -> bool:
-    """An `<ol>` of one item: a numbered line that stands alone, mostly a heading."""
-    return len(children(ordered, "li")) == 1
+def list_of(item: Element) -> Element | None:
+    """The list that counts an item: the nearest, also where other elements stand between them."""
+    return next(item.iterancestors("ol", "ul"), None)
+
+
+def is_lone(item: Element) -> bool:
+    """The one item of an `<ol>`: a numbered line that stands alone, mostly a heading."""
+    ordered = list_of(item)
+    return ordered is not None and ordered.tag == "ol" and len(children(ordered, "li")) == 1
 
 
 def depth_of(item: Element, top: Element) -> int:

@@ -23,13 +23,33 @@ _MAX_SPAN = 100  # columns or rows; larger numbers in a source are mistakes or a
 
 def rows_of(table: Element) -> Iterator[list[Element]]:
     """The rows of a table as lists of cells, without the rows of nested tables."""
-    for child in children(table, "tr", "tbody", "thead", "tfoot", "caption"):
-        if child.tag == "caption":
-            yield [child]
-            continue
+    for child in children(table, "tr", "tbody", "thead", "tfoot"):
         rows = [child] if child.tag == "tr" else children(child, "tr")
         for row in rows:
             yield children(row, "td", "th")
+
+
+def outside_cells(table: Element) -> list[Element | str]:
+    """The caption, and what stands between rows and cells, where HTML allows nothing: a browser shows it above the table."""
+    found: list[Element | str] = [table.text or ""]
+    for child in table:
+        if child.tag in ("tr", "thead", "tbody", "tfoot"):
+            rows = [child] if child.tag == "tr" else list(child)
+            found += [] if child.tag == "tr" else [child.text or ""]
+            for row in rows:
+                found += _outside_of(row) if row.tag == "tr" else [row]
+                found += [] if row is child else [row.tail or ""]
+        elif child.tag not in ("colgroup", "col"):
+            found.append(child)
+        found.append(child.tail or "")
+    return [part for part in found if (part.strip() if isinstance(part, str) else isinstance(part.tag, str))]
+
+
+def _outside_of(row: Element) -> list[Element | str]:
+    found: list[Element | str] = [row.text or ""]
+    for cell in row:
+        found += [cell.tail or ""] if cell.tag in ("td", "th") else [cell, cell.tail or ""]
+    return found
 
 
 def is_layout(table: Element) -> bool:

@@ -13,8 +13,8 @@ from builder.readers.fonts import in_capitals
 from builder.readers.images import is_file, is_icon, shown_address, sources_of
 from builder.readers.items import Item, list_item
 from builder.readers.links import document_address
-from builder.readers.lists import depth_of, is_lone, numbers_of
-from builder.readers.tables import gallery, is_layout, layout_columns, read_table
+from builder.readers.lists import depth_of, is_lone, number_of
+from builder.readers.tables import gallery, is_layout, layout_columns, outside_cells, read_table
 from builder.vietnamese.encodings import capitals, repair
 from builder.vietnamese.text import to_unicode, without_private_use
 
@@ -83,8 +83,8 @@ class _Walker:
     parts: list[tuple[str, _Look]] = field(default_factory=list)
     steps: list[_Step] = field(default_factory=list)
     item: Item | None = None
-    numbers: dict[Element, tuple[int, str]] = field(default_factory=dict)
-    """Item -> number of the items of the `<ol>` elements met so far."""
+    numbers: dict[Element, int] = field(default_factory=dict)
+    """`<ol>` -> number of its next item."""
     page: str | None = None
     """The address of the page, if it is known."""
     targets: dict[str, str] = field(default_factory=dict)
@@ -139,7 +139,7 @@ class _Walker:
             return self.note(element, look) or self.link(element, look)
         elif name == "sup" and text_of(element).strip().isdigit() and not has_any(element, "a"):
             self.parts.append((text_of(element).strip().translate(_SUPERSCRIPTS), look))
-        elif name == "pre":
+        elif name == "pre" and not has_any(element, *_BLOCK_TAGS, "br", "img", "sup", "a"):
             self.preformatted(element, look)
         elif name == "table":
             self.table(element, look)
@@ -173,13 +173,12 @@ class _Walker:
 
     def block(self, element: Element, look: _Look) -> None:
         self.flush()
+        item = self.place_of(element) if element.tag == "li" else None
         if self.note_text(element, look):
             return
-        if element.tag == "ol":
-            self.numbers |= numbers_of(element)
         self.steps.append(self.end_of_block)
-        if element.tag == "li":
-            self.item = self.place_of(element)
+        if item is not None:
+            self.item = item
             self.steps[-1] = self.end_of_item
         self.walk(element, look)
 
@@ -191,9 +190,8 @@ class _Walker:
         self.item = None
 
     def place_of(self, element: Element) -> Item:
-        number, printed = self.numbers.get(element, (None, ""))
-        parent = element.getparent()
-        return Item(depth_of(element, self.top), number, printed, parent.tag == "ol" and is_lone(parent))
+        number, printed = number_of(element, self.numbers) or (None, "")
+        return Item(depth_of(element, self.top), number, printed, is_lone(element))
 
     def note(self, element: Element, look: _Look) -> bool:
         """A link between a mark and its footnote; False for any other link."""
@@ -241,7 +239,8 @@ class _Walker:
         if not text:
             return False
         if address in self.targets and not text.startswith(NOTE_OPEN):
-            text = f"{NOTE_OPEN}{self.targets[address]}{NOTE_CLOSE} {text}"
+            label = self.targets[address]
+            text = f"{NOTE_OPEN}{label}{NOTE_CLOSE} {_without_label(text, label)}"
         self.count += 1
         self.done.append(Labelled(Paragraph(text, f"block {self.count}"), look.label))
         return True
@@ -275,9 +274,21 @@ class _Walker:
 
     def table(self, element: Element, look: _Look) -> None:
         self.flush()
+        self.steps += [partial(self.rows, element, look), self.flush]
+        self.steps += [(part, look) for part in reversed(outside_cells(element))]
+
+    def number_alone(self) -> None:
+        """The printed number of an item that begins with a table."""
+        item, self.item = self.item, None
+        if item is not None and item.printed:
+            self.count += 1
+            self.done.append(Labelled(Paragraph(item.printed, f"block {self.count}"), "body"))
+
+    def rows(self, element: Element, look: _Look) -> None:
         if look.label != "body" or is_layout(element):
             self.layout(element, look)
         else:
+            self.number_alone()
             images: list[Labelled] = []
             rows = read_table(element, partial(self.cell_lines, images))
             self.count += 1
@@ -355,6 +366,14 @@ def blocks_of(
     walker = _Walker(root, labels, count=count, page=page)
     walker.read(root, _Look(label))
     return walker.done
+
+
+def _without_label(text: str, label: str) -> str:
+    """A note without the label that is printed before it."""
+    for printed in (label.translate(_SUPERSCRIPTS), f"[{label}]", f"({label})", f"{label}.", f"{label} "):
+        if text.startswith(printed) and text.removeprefix(printed).strip():
+            return text.removeprefix(printed).strip()
+    return text
 
 
 def _text(parts: list[tuple[str, _Look]]) -> str:

@@ -14,7 +14,7 @@ from builder.vietnamese.text import to_unicode, without_private_use
 _UNSEEN = frozenset(("script", "style", "head", "title", "svg", "template", "math", "iframe", "object"))
 _SEPARATING = frozenset(
     "p div br hr li ul ol dl dt dd table tr td th caption h1 h2 h3 h4 h5 h6 section article header footer nav main aside figure "
-    "figcaption blockquote pre address form fieldset legend option button".split()
+    "center details summary dialog figcaption blockquote pre address form fieldset legend option button".split()
 )
 
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
@@ -83,6 +83,7 @@ class _Text(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         self.close_font(tag)
         self.raised = self.raised and tag != "sup"
+        self.printed = "" if tag in ("li", "ol", "ul") else self.printed
         if tag in _UNSEEN:
             self.unseen = max(0, self.unseen - 1)
         elif tag in ("ol", "ul") and self.lists:

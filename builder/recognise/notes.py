@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from builder.model import NOTE_CLOSE, NOTE_OPEN, Block, Cell, Document, Heading, ListItem, Paragraph, Table
+from builder.model import NOTE_CLOSE, NOTE_OPEN, Block, Cell, Document, Heading, ListItem, Paragraph, Removed, Table
 from builder.recognise.joins import is_wrapped, wrap_width
 from builder.recognise.lines import MARKER, taken, warn
 from builder.vietnamese.text import tidy
@@ -56,19 +56,34 @@ def notes(document: Document) -> Document:
     called = {label for block in blocks if not _opens_note(block, references) for label in _marks_of(block)}
     dump = document.metadata.source.media_type == "text/plain"
     found = _unique(_definitions(blocks, called, _Layout(wrap_width(blocks)) if dump else None))
-    if not found and not references:
-        return document
-    numbers = {note.label: str(number) for number, note in enumerate(found, 1)}
     gone = {id(block) for note in found for block in note.blocks}
+    kept = tuple(block for block in blocks if id(block) not in gone)
+    found = _in_order_of_marks(found, kept)
+    numbers = {note.label: str(number) for number, note in enumerate(found, 1)}
     lost = sorted((references & _reported(blocks)) - numbers.keys(), key=lambda label: (len(label), label))
     moved = taken(dict.fromkeys(block for note in found for block in note.blocks), "recognise/notes: moved to the end")
     document = replace(
         document,
-        blocks=tuple(_linked(block, numbers) for block in blocks if id(block) not in gone),
+        blocks=tuple(_linked(block, numbers) for block in kept),
         notes=tuple((numbers[note.label], _link(note.text, numbers)) for note in found),
-        removed=document.removed + moved,
+        removed=document.removed + moved + tuple(_numbered_anew(kept, numbers)),
     )
     return warn(document, *(f"Mất nội dung chú thích [{label}]" for label in lost))
+
+
+def _in_order_of_marks(found: Sequence[_Note], blocks: Sequence[Block]) -> list[_Note]:
+    """Notes are numbered and shown in the order in which the text calls them."""
+    labels = dict.fromkeys(label for block in blocks for text in _texts(block) for label in _references(text))
+    places = {label: place for place, label in enumerate(labels)}
+    return sorted(found, key=lambda note: places.get(note.label, len(places)))
+
+
+def _numbered_anew(blocks: Sequence[Block], numbers: Mapping[str, str]) -> Iterator[Removed]:
+    """The printed marks that another number replaces."""
+    for block in blocks:
+        marks = (match for text in _texts(block) for match in _REFERENCE.finditer(text) if not match["unit"])
+        changed = [label for label in map(_label, marks) if numbers.get(label, label) != label]
+        yield from (Removed(f"[{label}]", getattr(block, "origin", ""), "recognise/notes: numbered anew") for label in changed)
 
 
 def _reported(blocks: Sequence[Block]) -> set[str]:

@@ -24,7 +24,9 @@ _OPENING = re.compile(
     r"(?:Căn cứ|Thứ (?:hai|ba|tư|năm|sáu|bảy)\b|Chủ nhật|Thực hiện|Theo đề nghị|Theo đề|Xét|"
     r"Kính gửi|Kính thưa|Ngày \d|Trong |Tại |Để |Qua |Sau khi|Trên cơ sở|Nhằm |"
     r"Năm \d|Tháng \d|Quý )"
-    r"|(?:CHỦ TỊCH|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|HĐND|TRƯỞNG BAN|GIÁM ĐỐC)\b"
+    r"|(?:CHỦ TỊCH|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|BAN CHẤP HÀNH|BAN THƯỜNG VỤ|HĐND|UBND|"
+    r"ĐẢNG (?:ỦY|UỶ)|BÍ THƯ|CHÁNH (?:VĂN PHÒNG|THANH TRA|ÁN)|(?:VIỆN |HIỆU |CHỈ HUY |TỔNG )?(?:TRƯỞNG(?: BAN| PHÒNG)?|GIÁM ĐỐC)"
+    r")\b"
 )
 _FALLBACK_LENGTH = 160  # characters of a first line that must serve as title
 
@@ -146,7 +148,8 @@ def _continues(blocks: Sequence[Block], start: int, index: int) -> bool:
     ):
         return False
     goes_on = text[:1].islower() or text_of(before).endswith((",", "-", "–")) or (is_upper(text) and is_upper(text_of(before)))
-    if _OPENING.match(text) and not (goes_on and (text[:1].islower() or _goes_on_below(blocks, index))):
+    is_set_as_title = index == start and block.centred and before.centred and not is_upper(text)
+    if _OPENING.match(text) and not is_set_as_title and not (goes_on and (text[:1].islower() or _goes_on_below(blocks, index))):
         return False
     alike = (block.bold and before.bold) or (block.centred and before.centred)
     is_open = is_upper(text_of(before)) or _is_type_alone(text_of(before))
