@@ -3,6 +3,7 @@
 Elements are lxml's plain ones: those of lxml.html are Python classes, which makes every step through a tree slower.
 """
 
+import re
 from typing import TypeAlias
 
 from lxml import etree
@@ -11,11 +12,16 @@ from builder.errors import SourceError
 
 Element: TypeAlias = etree._Element
 _TEXTS = etree.XPath("descendant::text()[not(parent::script or parent::style or ancestor::template)]", smart_strings=False)
+_TOO_DEEP = "Excessive depth"  # libxml2's message; it leaves out what is deeper
+_MOST_ATTRIBUTES = 1000
+_LONG_TAG = re.compile(r"<[a-zA-Z](?=[^<>]{4000})[^<>]*")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _STRING = etree.XPath("string()", smart_strings=False)
 
 
 def parse(markup: str) -> Element:
-    """The root of a page. Raises SourceError when it holds no element."""
+    """The root of a page. Raises SourceError when it holds no element, or more than the parser can read without loss."""
+    _refuse_attributes(markup)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
         root = etree.fromstring(markup.encode("utf-8", "replace"), parser=parser)
@@ -23,7 +29,16 @@ def parse(markup: str) -> Element:
         raise SourceError(f"holds no HTML elements: {error}") from error
     if root is None:
         raise SourceError("holds no HTML elements")
+    if any(_TOO_DEEP in entry.message for entry in parser.error_log):
+        raise SourceError("its elements are nested more than 2,048 deep, so that what lies below cannot be read")
     return root
+
+
+def _refuse_attributes(markup: str) -> None:
+    """The parser compares each attribute of a tag with all before it: thousands take minutes, and no page has them."""
+    for match in _LONG_TAG.finditer(markup):
+        if len(_QUOTED.sub(" ", match[0]).split()) > _MOST_ATTRIBUTES:
+            raise SourceError(f"a tag of it has more than {_MOST_ATTRIBUTES} attributes: {match[0][:40]}…")
 
 
 def all_text(element: Element) -> str:

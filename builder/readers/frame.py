@@ -18,7 +18,7 @@ BLOCK_TAGS = frozenset(
     "h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option p pre section summary table tbody td tfoot th thead tr "
     "ul".split()
 )
-_WITHOUT_TEXT = frozenset("script style template head title svg math iframe object embed".split())
+_WITHOUT_TEXT = frozenset("script style template head title svg iframe".split())
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 

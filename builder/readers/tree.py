@@ -22,7 +22,7 @@ _BLOCK_TAGS = frozenset(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hr legend li main nav ol option p pre section summary table tbody td tfoot th thead tr ul".split()
 )
-_WITHOUT_TEXT = frozenset("script style template head svg math iframe object embed".split())
+_WITHOUT_TEXT = frozenset("script style template head svg iframe".split())
 _CONTROLS = frozenset("select option textarea button input".split())
 _BOLD_TAGS, _ITALIC_TAGS = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th")), frozenset(("i", "em", "cite"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))

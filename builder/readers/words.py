@@ -11,7 +11,7 @@ from builder.vietnamese.encodings import capitals, repair
 from builder.vietnamese.text import to_unicode, without_private_use
 
 # Elements whose text no reader sees, and elements that separate words.
-_UNSEEN = frozenset(("script", "style", "head", "title", "svg", "template", "math", "iframe", "object"))
+_UNSEEN = frozenset(("script", "style", "head", "title", "svg", "template", "iframe"))
 _SEPARATING = frozenset(
     "p div br hr li ul ol dl dt dd table tr td th caption h1 h2 h3 h4 h5 h6 section article header footer nav main aside figure "
     "center details summary dialog figcaption blockquote pre address form fieldset legend option button".split()
