@@ -44,6 +44,24 @@ def lock_option(parser: argparse.ArgumentParser) -> None:
     )
 
 
+FILTERS = ("type", "issuer", "place", "signer", "cites", "date_from", "date_to")
+
+
+def query_options(parser: argparse.ArgumentParser) -> None:
+    """For a command that searches: words, and the filters of FILTERS."""
+    parser.add_argument("query", nargs="*", help="what to look for; words need no quotes of the shell")
+    for name, text in (
+        ("type", "document type"),
+        ("issuer", "issuing body"),
+        ("place", "place or administrative unit"),
+        ("signer", "who signed"),
+        ("cites", "number of a cited document"),
+    ):
+        parser.add_argument(f"--{name}", metavar="TEXT", help=f"only bulletins with this {text}")
+    parser.add_argument("--from", dest="date_from", metavar="DATE", help="first day: 2022, 2022-03 or 2022-03-22")
+    parser.add_argument("--to", dest="date_to", metavar="DATE", help="last day, in the same forms")
+
+
 def day(text: str) -> str:
     """An ISO date, as argparse wants a type; it shows the message of the ValueError by itself."""
     return datetime.date.fromisoformat(text).isoformat()

@@ -7,13 +7,22 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from builder import __version__
-from builder.arguments import add_command, alone, lock_option, project_options, report_options, settings_of
+from builder.arguments import (
+    FILTERS,
+    add_command,
+    alone,
+    lock_option,
+    project_options,
+    query_options,
+    report_options,
+    settings_of,
+)
 from builder.errors import ArchiveError, ConfigError, ProfileError, SearchError
 from builder.files import write_text
 from builder.pipeline import build, check, compare, convert, convert_files, index, publish, review, search
@@ -22,16 +31,17 @@ from builder.printing import (
     build_summary,
     convert_summary,
     failed_lines,
+    finish,
     index_summary,
     publish_summary,
     result_text,
     review_text,
-    without_lines,
 )
 from builder.publish.review_page import review_page
 from builder.publish.scaffold import create_archive
 from builder.search.query import Query
 from builder.serving import serve
+from builder.taking_along import add_commands as add_taking_commands
 from builder.withholding import add_commands as add_withholding_commands
 
 _QUERY_HELP = """query language:
@@ -95,6 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     _report_command(commands)
     _serve_command(commands)
     _init_command(commands)
+    add_taking_commands(commands)
     add_withholding_commands(commands)
     return parser
 
@@ -140,17 +151,7 @@ def _search_command(commands: Any) -> None:
         epilog=_QUERY_HELP,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("query", nargs="*", help="what to look for; words need no quotes of the shell")
-    for name, text in (
-        ("type", "document type"),
-        ("issuer", "issuing body"),
-        ("place", "place or administrative unit"),
-        ("signer", "who signed"),
-        ("cites", "number of a cited document"),
-    ):
-        parser.add_argument(f"--{name}", metavar="TEXT", help=f"only bulletins with this {text}")
-    parser.add_argument("--from", dest="date_from", metavar="DATE", help="first day: 2022, 2022-03 or 2022-03-22")
-    parser.add_argument("--to", dest="date_to", metavar="DATE", help="last day, in the same forms")
+    query_options(parser)
     parser.add_argument("--sort", choices=("relevance", "date"), default="relevance", help="order of the results")
     parser.add_argument("--limit", type=int, default=10, metavar="N", help="results on a page (default: 10)")
     parser.add_argument("--page", type=int, default=1, metavar="N", help="which page of results")
@@ -192,7 +193,7 @@ def _run_build(arguments: argparse.Namespace, console: Console) -> int:
     with alone(arguments) as settings:
         report = build(settings, console.progress)
     failed = [*failed_lines(report.convert), *(f"{page.path}: {page.reason}" for page in report.failed_in_content)]
-    return _finish(arguments, console, build_summary(report), failed)
+    return finish(console, arguments, build_summary(report), failed)
 
 
 def _run_convert(arguments: argparse.Namespace, console: Console) -> int:
@@ -203,30 +204,27 @@ def _run_convert(arguments: argparse.Namespace, console: Console) -> int:
             raise ConfigError("`bantin convert --output DIR` needs the files or folders to convert")
         missing = [path for path in arguments.paths if not path.exists()]
         report = convert_files(arguments.paths, arguments.output, None, console.progress)
-        return _finish(arguments, console, convert_summary(report), failed_lines(report)) or (2 if missing else 0)
+        return finish(console, arguments, convert_summary(report), failed_lines(report)) or (2 if missing else 0)
     with alone(arguments) as settings:
         report = convert(settings, console.progress)
-    return _finish(arguments, console, convert_summary(report), failed_lines(report))
+    return finish(console, arguments, convert_summary(report), failed_lines(report))
 
 
 def _run_index(arguments: argparse.Namespace, console: Console) -> int:
     with alone(arguments) as settings:
         report, pages = index(settings, console.progress)
     failed = [f"{page.path}: {page.reason}" for page in (*report.failed, *pages.failed)]
-    return _finish(arguments, console, index_summary(report), failed)
+    return finish(console, arguments, index_summary(report), failed)
 
 
 def _run_publish(arguments: argparse.Namespace, console: Console) -> int:
     with alone(arguments) as settings:
         report, pages = publish(settings, console.progress)
-    return _finish(arguments, console, publish_summary(report), [f"{page.path}: {page.reason}" for page in pages.failed])
+    return finish(console, arguments, publish_summary(report), [f"{page.path}: {page.reason}" for page in pages.failed])
 
 
 def _run_search(arguments: argparse.Namespace, console: Console) -> int:
-    filters = {
-        name: getattr(arguments, name)
-        for name in ("type", "issuer", "place", "signer", "cites", "date_from", "date_to", "sort", "limit", "page")
-    }
+    filters = {name: getattr(arguments, name) for name in (*FILTERS, "sort", "limit", "page")}
     try:
         asked = Query(**filters)
     except SearchError as error:  # an option that cannot be is wrong usage
@@ -283,19 +281,3 @@ def _run_init(arguments: argparse.Namespace, console: Console) -> int:
         f"Put scraped pages into {arguments.folder / 'content' / 'sources'}, then run `bantin build` in {arguments.folder}."
     )
     return 0
-
-
-def _finish(arguments: argparse.Namespace, console: Console, summary: Mapping[str, Any], failed: Sequence[str]) -> int:
-    """Print the summary; problems are shown always, warnings one by one only with -v."""
-    console.end_progress()
-    for line in failed:
-        console.warning(line)
-    if console.verbose:
-        for line in summary.get("warnings", []):
-            console.warning(line)
-    if arguments.json:
-        console.result(json.dumps(without_lines(summary), ensure_ascii=False, indent=1))
-    else:
-        for line in summary["lines"]:
-            console.info(line)
-    return 1 if arguments.strict and (failed or summary.get("warnings")) else 0

@@ -1,15 +1,22 @@
 """The settings of one archive: its mkdocs.yml, with the builder's own keys under `extra.archive`, read and checked once."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import SplitResult
 
 import yaml
 
+from builder.addresses import split_address
 from builder.errors import ConfigError
 
-ARCHIVE_KEYS = ("sources", "profiles", "state", "hold")
+ARCHIVE_KEYS = (
+    "sources", "profiles", "state", "hold", "contact", "host", "precompress", "old_addresses", "oai_gateway",
+)  # fmt: skip
+ENCODINGS = ("gzip", "brotli")
+_MAIL = re.compile(r"[^@\s<>\"',;:()\\]+@[^@\s<>\"',;:()\\]+\.[^@\s<>\"',;:()\\]+")
 _ARCHIVE = "extra.archive."
 
 
@@ -34,6 +41,18 @@ class Settings:
     """`extra.archive.hold`: rules of the publication gate that are in force; None: all of them."""
     site_name: str
     site_url: str | None
+    folders: bool = True
+    """`use_directory_urls`: a page is `a/b/`, otherwise `a/b.html`."""
+    contact: str | None = None
+    """`extra.archive.contact`: the keeper's e-mail address, for feeds and harvesters."""
+    host: str | None = None
+    """`extra.archive.host`: where the site will be, by its name in publish/hosting/hosts.toml."""
+    precompress: tuple[str, ...] = ENCODINGS
+    """`extra.archive.precompress`: which compressed copies stand beside the files of the site."""
+    old_addresses: bool = True
+    """`extra.archive.old_addresses`: whether every address of the old portals gets a page below nguon/."""
+    oai_gateway: str | None = None
+    """`extra.archive.oai_gateway`: address of the OAI-PMH gateway that serves the archive's static repository."""
     mkdocs: Mapping[str, Any] = field(default_factory=dict)
     """The whole of mkdocs.yml; values behind a YAML tag are None."""
 
@@ -65,7 +84,13 @@ def load_settings(config_file: Path) -> Settings:
         profiles=root / profiles if profiles else None,
         hold=tuple(_text_list(archive, "hold", config_file, _ARCHIVE)) if archive.get("hold") is not None else None,
         site_name=_site_name(config, config_file),
-        site_url=_text(config, "site_url", config_file),
+        site_url=_web_address(config, "site_url", config_file),
+        folders=_flag(config, "use_directory_urls", config_file),
+        contact=_mail(archive, config_file),
+        host=_text(archive, "host", config_file, _ARCHIVE),
+        precompress=_encodings(archive, config_file),
+        old_addresses=_flag(archive, "old_addresses", config_file, _ARCHIVE),
+        oai_gateway=_web_address(archive, "oai_gateway", config_file, _ARCHIVE),
         mkdocs=config,
     )
 
@@ -121,3 +146,48 @@ def _text_list(section: Mapping[str, Any], key: str, config_file: Path, where: s
     if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
         raise ConfigError(f"{config_file}: `{where}{key}` is {value!r}; it must be a path or a list of paths")
     return value
+
+
+def _flag(section: Mapping[str, Any], key: str, config_file: Path, where: str = "") -> bool:
+    """True unless it is switched off; a value behind a tag is MkDocs' business."""
+    value = section.get(key)
+    if value is not None and not isinstance(value, bool):
+        raise ConfigError(f"{config_file}: `{where}{key}` is {value!r}; it must be true or false")
+    return value is not False
+
+
+def _web_address(section: Mapping[str, Any], key: str, config_file: Path, where: str = "") -> str | None:
+    value = _text(section, key, config_file, where)
+    if not value:
+        return None
+    parts = split_address(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or not _has_port(parts):
+        raise ConfigError(f"{config_file}: `{where}{key}` is {value!r}; it must be a web address like https://example.org/kho/")
+    return value
+
+
+def _has_port(parts: SplitResult) -> bool:
+    """Whether the port, if there is one, is a port's number."""
+    try:
+        return parts.port != 0
+    except ValueError:
+        return False
+
+
+def _mail(archive: Mapping[str, Any], config_file: Path) -> str | None:
+    value = _text(archive, "contact", config_file, _ARCHIVE)
+    if value and not _MAIL.fullmatch(value):
+        raise ConfigError(f"{config_file}: `extra.archive.contact` is {value!r}; it must be an e-mail address")
+    return value or None
+
+
+def _encodings(archive: Mapping[str, Any], config_file: Path) -> tuple[str, ...]:
+    value = archive.get("precompress")
+    if value is None or value is True:
+        return ENCODINGS
+    chosen = [] if value is False else [value] if isinstance(value, str) else value
+    if not isinstance(chosen, list) or any(one not in ENCODINGS for one in chosen):
+        raise ConfigError(
+            f"{config_file}: `extra.archive.precompress` is {value!r}; it must be a list of {', '.join(ENCODINGS)}, or false"
+        )
+    return tuple(one for one in ENCODINGS if one in chosen)

@@ -1,6 +1,8 @@
 """What the command line shows: progress, summaries, search results."""
 
+import argparse
 import html
+import json
 import re
 import sys
 import time
@@ -9,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from builder.pipeline import BuildReport, ConvertReport, PublishReport, Review
+from builder.pipeline import BuildReport, ConvertReport, ExportReport, PublishReport, Review
+from builder.publish.hosting.limits import Fit, Size
 from builder.search.query import SearchResult
 from builder.search.whoosh_index import IndexReport
 
@@ -69,6 +72,25 @@ def _safe(text: str) -> str:
     return _CONTROL.sub("\ufffd", text)
 
 
+def finish(console: Console, arguments: argparse.Namespace, summary: Mapping[str, Any], failed: Sequence[str]) -> int:
+    """End a command with `--json` and `--strict`: gives its exit code.
+
+    The summary is printed, problems always, warnings one by one only with -v.
+    """
+    console.end_progress()
+    for line in failed:
+        console.warning(line)
+    if console.verbose:
+        for line in summary.get("warnings", []):
+            console.warning(line)
+    if arguments.json:
+        console.result(json.dumps(without_lines(summary), ensure_ascii=False, indent=1))
+    else:
+        for line in summary["lines"]:
+            console.info(line)
+    return 1 if arguments.strict and (failed or summary.get("warnings")) else 0
+
+
 def failed_lines(report: ConvertReport) -> list[str]:
     """Sources that could not be converted, and edited pages that were kept."""
     return [f"{entry.path}: {entry.reason}" for entry in (*report.failed, *report.kept)]
@@ -111,7 +133,18 @@ def index_summary(report: IndexReport) -> dict[str, Any]:
 
 def publish_summary(report: PublishReport) -> dict[str, Any]:
     lines = [f"site {'built' if report.rebuilt else 'unchanged'}: {report.bulletins} bulletins"]
-    return {"lines": lines, "bulletins": report.bulletins, "rebuilt": report.rebuilt, "warnings": list(report.warnings)}
+    lines += [f"  note: {_safe(notice)}" for notice in report.notices]
+    shown = {"bulletins": report.bulletins, "rebuilt": report.rebuilt, "warnings": list(report.warnings)}
+    return {"lines": lines, **shown, "notices": list(report.notices)}
+
+
+def export_summary(report: ExportReport) -> dict[str, Any]:
+    """The report of an export."""
+    lines = [f"{report.output}: {report.bulletins} bulletins ({report.kind}, {report.files} files)"]
+    if report.notice:
+        lines.append(f"  note: {_safe(report.notice)}")
+    shown = {"kind": report.kind, "output": report.output, "bulletins": report.bulletins, "files": report.files}
+    return {"lines": lines, **shown, "notice": report.notice, "failed": [asdict(page) for page in report.failed]}
 
 
 def build_summary(report: BuildReport) -> dict[str, Any]:
@@ -142,6 +175,16 @@ def build_summary(report: BuildReport) -> dict[str, Any]:
 def without_lines(part: Mapping[str, Any]) -> dict[str, Any]:
     """A report as scripts want it."""
     return {key: value for key, value in part.items() if key != "lines"}
+
+
+def fits_text(size: Size, fits: Sequence[Fit]) -> str:
+    """Which hosts take the site, and why others do not."""
+    lines = [f"{size.files:,} files, {size.bytes / 1_000_000:,.1f} MB; largest: {size.largest} ({size.largest_bytes:,} bytes)"]
+    for one in fits:
+        lines += ["", f"{one.host.name}: {'does not fit' if one.faults else 'fits'} ({one.host.key})"]
+        lines += [f"   {line}" for line in (*one.faults, *one.notes)]
+        lines.append(f"   {one.host.reason}\n   {one.host.source}")
+    return "\n".join(lines)
 
 
 def review_text(reviews: Sequence[Review]) -> str:

@@ -4,15 +4,16 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import metadata as packages
 from pathlib import Path
 from typing import Any
 
 from builder import __version__
 from builder.config import Settings
-from builder.errors import SearchError
+from builder.errors import ConfigError, SearchError
 from builder.files import discard, write_text
+from builder.gate.takedowns import load_takedowns
 from builder.model import Progress, Skipped
 from builder.pipeline.converting import ConvertReport, convert
 from builder.pipeline.gating import Gated, Held, gate
@@ -20,6 +21,11 @@ from builder.pipeline.reading import Pages, read_pages
 from builder.pipeline.record import checksum_of
 from builder.publish import browse, mkdocs_site
 from builder.publish.files import refuse_foreign
+from builder.publish.finishing import Archive, Finished, finish_site
+from builder.publish.hosting import limits
+from builder.publish.hosting.compress import precompress
+from builder.publish.permanent.moves import read_redirects, settle
+from builder.publish.permanent.record import Known, Record, read_record, today, updated, write_record
 from builder.search import browser_index, whoosh_index
 from builder.search.query import Query, SearchResult
 from builder.search.related import related
@@ -35,6 +41,8 @@ class PublishReport:
     bulletins: int
     rebuilt: bool
     warnings: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    """What could be more, told when the site was built."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,7 @@ class BuildReport:
 
 def build(settings: Settings, progress: Progress) -> BuildReport:
     """Convert, index and publish; each stage does only what changed."""
+    _check(settings)
     converted = convert(settings, progress)
     gated = gate(settings, read_pages(settings.content))
     indexed, published = index_pages(settings, gated.pages, progress), publish_pages(settings, gated, progress)
@@ -71,8 +80,15 @@ def index(settings: Settings, progress: Progress) -> tuple[IndexReport, Pages]:
 
 def publish(settings: Settings, progress: Progress) -> tuple[PublishReport, Pages]:
     """Bring the site up to date."""
+    _check(settings)
     gated = gate(settings, read_pages(settings.content))
     return publish_pages(settings, gated, progress), gated.pages
+
+
+def _check(settings: Settings) -> None:
+    """Raises ConfigError for a setting that would else be found wrong after all the work."""
+    if settings.host:
+        limits.find_host(settings.host)
 
 
 def search(settings: Settings, queries: Iterable[Query]) -> Iterator[SearchResult]:
@@ -80,6 +96,13 @@ def search(settings: Settings, queries: Iterable[Query]) -> Iterator[SearchResul
     with whoosh_index.opened(index_folder(settings)) as answer:
         for query in queries:
             yield answer(query)
+
+
+def site_size(settings: Settings) -> limits.Size:
+    """What is counted of the built site. Raises ConfigError when there is none."""
+    if not (settings.site / "index.html").is_file():
+        raise ConfigError(f"{settings.site}: no site is built there yet; run `bantin build` first")
+    return limits.measure(settings.site)
 
 
 def index_folder(settings: Settings) -> Path:
@@ -103,6 +126,7 @@ def publish_pages(settings: Settings, gated: Gated, progress: Progress) -> Publi
     pages = gated.pages
     lists = browse.write_browse(settings.content, pages.pages)
     blocked = tuple(f"{path}: not written, a file that is no list of the builder is in its place" for path in lists.in_the_way)
+    known = _remember(settings, gated)
     stamp, record = _site_stamp(settings), settings.state / "site.json"
     held = _held(record)
     if held.get("stamp") == stamp and (settings.site / "index.html").is_file():
@@ -113,10 +137,32 @@ def publish_pages(settings: Settings, gated: Gated, progress: Progress) -> Publi
     left_out = tuple(held.path for held in gated.held)
     site = mkdocs_site.build_site(settings, side, progress, related(pages.pages), left_out)
     missing = _index_for_browser(settings, side, pages, progress)
+    more = _finish(settings, gated, known, side, progress)
     mkdocs_site.swap(side, settings.site)
+    warnings = (*site.warnings, *more.warnings)
     # A site whose search is not complete is built again by the next run; other warnings wait for a change of the content.
-    write_text(record, json.dumps({"stamp": None if missing else stamp, "warnings": site.warnings}, ensure_ascii=False))
-    return PublishReport(site.bulletins, True, (*blocked, *site.warnings, *missing))
+    write_text(record, json.dumps({"stamp": None if missing else stamp, "warnings": warnings}, ensure_ascii=False))
+    return PublishReport(site.bulletins, True, (*blocked, *warnings, *missing), more.notices)
+
+
+def _remember(settings: Settings, gated: Gated) -> dict[str, Known]:
+    """Note in content/records/addresses.json what is published now; what was taken down is forgotten there, too."""
+    pages = gated.pages
+    taken_down = {entry.page_id for entry in load_takedowns(settings.content)} - set(pages.fingerprints)
+    before = {id_: one for id_, one in read_record(settings.content).items() if id_ not in taken_down}
+    known = updated(before, pages.pages, pages.fingerprints, today())
+    write_record(settings.content, known)
+    return known
+
+
+def _finish(settings: Settings, gated: Gated, known: Record, side: Path, progress: Progress) -> Finished:
+    """The files beside the pages, then the compressed copies of all; a word on hosts that would not take so much."""
+    pages = gated.pages.pages
+    spoken = read_redirects(settings.content)
+    moves = settle(known, {page.metadata.id: page.path for page in pages}, spoken, {held.page_id for held in gated.held})
+    found = finish_site(Archive(settings, pages, known, moves, gated.unlisted), side)
+    precompress(side, settings.site, settings.precompress, progress)
+    return replace(found, notices=(*found.notices, *limits.notices(side, settings.host)))
 
 
 def _index_for_browser(settings: Settings, side: Path, pages: Pages, progress: Progress) -> tuple[str, ...]:
@@ -143,7 +189,7 @@ def _held(record: Path) -> Mapping[str, Any]:
 def _site_stamp(settings: Settings) -> str:
     """Checksum of everything that the site is made of: content, theme, configuration, builder and MkDocs versions."""
     digest = hashlib.sha256(f"{__version__} {checksum_of(_PUBLISHING)}".encode())
-    for name in ("mkdocs", "mkdocs-material", "markdown-it-py", "mdit-py-plugins"):
+    for name in ("mkdocs", "mkdocs-material", "markdown-it-py", "mdit-py-plugins", "lxml", "brotli"):
         digest.update(f"{name} {packages.version(name)}\n".encode())
     for file in _inputs(settings):
         digest.update(f"\0{file.relative_to(settings.root).as_posix()}\0".encode())

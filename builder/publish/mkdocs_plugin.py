@@ -30,6 +30,8 @@ STAGE = "publish"
 # Parts of the theme that no page asks for: its own search, and maps for debugging the theme.
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 _UNUSED_ENDS = (".js.map", ".css.map")
+_MADE = ("sitemap.xml",)
+"""Templates of the theme in whose place the builder writes a file of its own."""
 _BROKEN = "# Trang này chưa đọc được\n\nPhần đầu của trang bị hỏng; nội dung sẽ hiện lại khi được sửa.\n"
 _log = logging.getLogger("mkdocs.plugins.bantin")
 
@@ -57,10 +59,16 @@ class BantinPlugin(BasePlugin[_NoSettings]):
         self.bulletins: dict[str, str] = {}
         """Bulletin pages: path below content/ -> path of its HTML file below site/."""
 
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Leave the sitemap to the builder: MkDocs' own has the day of the build in it."""
+        config.theme.static_templates.difference_update(_MADE)
+        return config
+
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Leave out parts of the theme that no page uses."""
         for file in list(files):
-            if file.src_uri.startswith(_UNUSED) or file.src_uri.endswith(_UNUSED_ENDS):
+            own = file.src_dir == config.docs_dir
+            if file.src_uri.startswith(_UNUSED) or file.src_uri.endswith(_UNUSED_ENDS) or (file.src_uri in _MADE and not own):
                 files.remove(file)
         return files
 

@@ -1,6 +1,5 @@
 """Building the site with MkDocs: into a side folder first, so that the published site is never half of one."""
 
-import gzip
 import logging
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
@@ -69,7 +68,6 @@ def build_site(
         plugin = _plugin(config, progress)
         plugin.related = related or {}
         _build(config, records)
-    _settle_sitemap(side)
     (side / _BUILDING).unlink()
     return SiteReport(plugin.pages, len(plugin.bulletins), tuple(records.warnings))
 
@@ -144,10 +142,3 @@ def _build(config: MkDocsConfig, records: _Records) -> None:
     except (Exception, Abort) as error:
         reason = "; ".join(records.errors) or f"{type(error).__name__}: {error}"
         raise PublishError(f"the site cannot be built: {reason}") from error
-
-
-def _settle_sitemap(side: Path) -> None:
-    """Pack the sitemap again without the time of the build: two builds of one content are the same bytes."""
-    plain = side / "sitemap.xml"
-    if plain.is_file():
-        (side / "sitemap.xml.gz").write_bytes(gzip.compress(plain.read_bytes(), mtime=0))

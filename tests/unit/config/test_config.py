@@ -34,6 +34,24 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
     assert (settings.profiles, settings.site_url) == (tmp_path / "cong", "https://example.org/")
 
 
+@pytest.mark.parametrize(
+    ("value", "chosen"),
+    [("true", ("gzip", "brotli")), ("false", ()), ("[]", ()), ("gzip", ("gzip",)), ("[brotli, gzip]", ("gzip", "brotli"))],
+)
+def test_compressed_copies_can_be_chosen(tmp_path: Path, value: str, chosen: tuple[str, ...]) -> None:
+    text = f"site_name: K\nextra: {{archive: {{precompress: {value}, old_addresses: false, contact: a@b.vn, host: s3}}}}\n"
+    settings = load_settings(write(tmp_path, text))
+    assert (settings.precompress, settings.old_addresses, settings.contact, settings.host) == (chosen, False, "a@b.vn", "s3")
+
+
+def test_an_unknown_host_is_found_before_the_work(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = write(tmp_path, "site_name: K\nextra: {archive: {host: vps}}\n")
+    for command in ("build", "publish"):
+        assert main([command, "-f", str(file)]) == 2
+        assert "no host is called 'vps'; known: github-pages, gitlab-pages" in capsys.readouterr().err
+    assert not (tmp_path / "content").exists()
+
+
 def test_one_source_needs_no_list(tmp_path: Path) -> None:
     assert load_settings(write(tmp_path, "site_name: K\nextra: {archive: {sources: a}}\n")).sources == (tmp_path / "a",)
 
@@ -67,6 +85,23 @@ WRONG = [
     ("site_name: K\nextra: {archive: {sources: [1]}}\n", "`extra.archive.sources` is [1]; it must be a path or a list of paths"),
     ("site_name: K\nextra: {archive: {profiles: [a]}}\n", "`extra.archive.profiles` is ['a']; it must be text"),
     ("site_name: K\nextra: {archive: {state: true}}\n", "`extra.archive.state` is True; it must be text"),
+    ("site_name: K\nsite_url: kho.example.vn\n", "`site_url` is 'kho.example.vn'; it must be a web address like https://"),
+    (
+        "site_name: K\nsite_url: 'https://kho.example.vn:x/'\n",
+        "`site_url` is 'https://kho.example.vn:x/'; it must be a web address",
+    ),
+    ("site_name: K\nuse_directory_urls: a\n", "`use_directory_urls` is 'a'; it must be true or false"),
+    ("site_name: K\nextra: {archive: {contact: toi}}\n", "`extra.archive.contact` is 'toi'; it must be an e-mail address"),
+    (
+        "site_name: K\nextra: {archive: {precompress: zip}}\n",
+        "`extra.archive.precompress` is 'zip'; it must be a list of gzip, brotli",
+    ),
+    (
+        "site_name: K\nextra: {archive: {precompress: [gzip, 1]}}\n",
+        "`extra.archive.precompress` is ['gzip', 1]; it must be a list of",
+    ),
+    ("site_name: K\nextra: {archive: {old_addresses: 1}}\n", "`extra.archive.old_addresses` is 1; it must be true or false"),
+    ("site_name: K\nextra: {archive: {oai_gateway: a}}\n", "`extra.archive.oai_gateway` is 'a'; it must be a web address"),
 ]
 
 

@@ -68,8 +68,7 @@ def test_two_builds_are_the_same_bytes(archive: Settings) -> None:
     first = _hashes(settings.state / "side")
     _build(settings)
     assert _hashes(settings.state / "side") == first
-    assert "sitemap.xml.gz" in first
-    assert "<lastmod>" not in (settings.state / "side" / "sitemap.xml").read_text("utf-8")
+    assert not [name for name in first if name.startswith("sitemap")]  # MkDocs' own would hold the day of the build
 
 
 def test_sources_and_ledger_are_not_published(archive: Settings) -> None:
@@ -128,7 +127,8 @@ def test_every_link_resolves(archive: Settings) -> None:
             path, _, anchor = address.partition("#")
             target = (file.parent / path).resolve() if path else file
             target = target / "index.html" if target.is_dir() else target
-            assert target.is_file() or path.endswith("tim-kiem/"), f"{file}: {address}"
+            later = path.endswith("tim-kiem/") or target.name in ("feed.xml", "feed.json") or "/feeds/" in target.as_posix()
+            assert target.is_file() or later, f"{file}: {address}"
             ids = lxml_html.fromstring(target.read_bytes()).xpath("//@id") if anchor else []
             assert not anchor or anchor in ids, f"{file}: {address}"
 
