@@ -5,6 +5,7 @@ issuer beside it. Amounts (`05/51 dự án`), standards (`QCVN 19:2019/BGTVT`) a
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -41,6 +42,7 @@ _AND = re.compile(
 )
 _DATE_NEAR = re.compile(r"\s*,?\s*\(?\s*(?:ban hành\s+)?(?:ngày\s*)?(?=\d{1,2}\s?[/.-]\s?\d|\d{1,2}\s+tháng)", re.IGNORECASE)
 _SERIES = re.compile(r"\s*(?:,|;|,?\s*và)\s*(?:số\s*:?\s*)?", re.IGNORECASE)  # between two members of a series
+_NEAR = 60  # characters in front of a citation that tell what it is
 _OF_ALL = re.compile(r"(?<!\w)các\s+$", re.IGNORECASE)
 _UNIT = r"(?:tỉnh|huyện|xã|thị trấn|thị xã|thành phố|phường|quận)"
 # A department has the field of a ministry: `Sở Nông nghiệp và PTNT`.
@@ -107,9 +109,11 @@ def find_citations(text: str) -> list[_Found]:
         return []
     symbols = _FULL.finditer(text) if _MAY_HOLD_SYMBOL.search(text) else ()
     found = _shared(text, [(_full(text, match), bool(match["type"])) for match in symbols if _is_symbol(match)])
-    spans = [(one.start, one.end) for one in found]
+    full = sorted(found, key=lambda one: one.start)
+    starts = [one.start for one in full]
     for match in _SHORT.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end in spans):
+        above = bisect_left(starts, match.end())
+        if not above or full[above - 1].end <= match.start():
             found += _short(text, match)
     return sorted(found, key=lambda one: one.start)
 
@@ -127,7 +131,12 @@ def _shared(text: str, members: Sequence[tuple[_Found, bool]]) -> list[_Found]:
             runs.append([one])
         else:
             runs[-1].append(replace(one, citation=replace(one.citation, type=last.citation.type)))
-    return [one for run in runs for one in _spread(run, of_all=bool(_OF_ALL.search(text[: run[0].start])))]
+    return [one for run in runs for one in _spread(run, of_all=_is_of_all(text, run[0].start))]
+
+
+def _is_of_all(text: str, start: int) -> bool:
+    """`các Nghị quyết số 18-NQ/TW, 19-NQ/TW ngày …`: one date for all."""
+    return bool(_OF_ALL.search(text, max(0, start - _NEAR), start))
 
 
 def _spread(run: Sequence[_Found], *, of_all: bool) -> list[_Found]:
@@ -162,7 +171,8 @@ def _full(text: str, match: re.Match[str]) -> _Found:
 def _double_type(text: str, match: re.Match[str], number: str) -> str | None:
     """`Thông báo kết luận số 123-TB/HU`: of two types in a row the one that the number's code stands for."""
     coded = type_of_number(number) if match["type"] else None
-    return coded if coded and text[: match.start()].casefold().rstrip().endswith(coded.casefold()) else None
+    before = text[max(0, match.start() - _NEAR) : match.start()].rstrip()
+    return coded if coded and before.casefold().endswith(coded.casefold()) else None
 
 
 def _short(text: str, match: re.Match[str]) -> list[_Found]:
@@ -177,7 +187,7 @@ def _short(text: str, match: re.Match[str]) -> list[_Found]:
     padded = match["number"].startswith("0") and name in _ALONE
     if name is None or not (stated or ((match["so"] or padded) and match["type"][0].isupper())):
         return []
-    return _spread(found, of_all=bool(_OF_ALL.search(text[: match.start()])))
+    return _spread(found, of_all=_is_of_all(text, match.start()))
 
 
 def _is_stated(found: _Found) -> bool:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from builder.model import Block, Document, Heading, ListItem, Paragraph, Removed
 from builder.recognise.lines import MARKER, is_rule, text_of
@@ -15,6 +15,7 @@ _ENDED = re.compile(r"""[.!?…:;]["”’)\]]*$|[.…]{2,}$""")
 # What a decision rests on ends with a comma, too; a new paragraph says who decides.
 _PREAMBLE = re.compile(r"(?:[-–+]\s*)?(?:Căn cứ|Xét|Theo đề nghị|Thực hiện|Sau khi|Trên cơ sở)\s")
 _BRACKET_END = re.compile(r"[)”]$")
+_LONGEST_END = 40  # characters of a line's end that tell whether it is one
 _SHORTEST_SPLIT = 40  # characters; a shorter line that ends without a point is a heading or a label
 _WIDEST_WRAP = 130  # characters; a text file with longer lines has a paragraph a line
 _NARROWEST_WRAP = 50
@@ -22,23 +23,54 @@ _FEWEST_FULL = 5  # full lines that make a wrapped text
 _INDENT = 6  # characters that the first line of a paragraph may stand in
 
 
+@dataclass(slots=True)
+class _Run:
+    """A paragraph or item and the lines that were found to go on with it; what is asked of it is kept, not counted anew."""
+
+    block: Paragraph | ListItem
+    lines: list[Paragraph | ListItem]
+    length: int = 0
+    upper: bool = True
+    brackets: int = 0
+    quotes: int = 0
+
+    @classmethod
+    def of(cls, block: Paragraph | ListItem) -> "_Run":
+        run = cls(block, [])
+        run.add(block)
+        return run
+
+    def add(self, line: Paragraph | ListItem) -> None:
+        text = text_of(line)
+        words = plain(text)
+        self.lines.append(line)
+        self.length += len(text)
+        self.upper = self.upper and is_upper(text)
+        self.brackets += words.count("(") - words.count(")")
+        self.quotes += words.count("“") - words.count("”")
+
+    def joined(self) -> Paragraph | ListItem:
+        if len(self.lines) == 1:
+            return self.block
+        first, *between, last = (line.text for line in self.lines)
+        return replace(self.block, text=" ".join([first.rstrip(), *map(str.strip, between), last.lstrip()]))
+
+
 def joins(document: Document) -> Document:
     """Join what was split; the words themselves stay as printed."""
     dump = document.metadata.source.media_type == "text/plain"
     width = wrap_width(document.blocks) if dump else None
     breaks = _breaks(document.removed)
-    done: list[Block] = []
-    last: Block | None = None  # the line read last: the end of what `done` ends with
+    done: list[Block | _Run] = []
     for block in document.blocks:
-        before = done[-1] if done else None
-        if isinstance(block, Paragraph) and isinstance(before, Paragraph | ListItem) and isinstance(last, Paragraph | ListItem):
-            across = dump and _is_between(breaks, last, block)
-            if is_wrapped(last, block, width) or _is_split(before, block, dump, across):
-                done[-1], last = replace(before, text=f"{before.text.rstrip()} {block.text.lstrip()}"), block
+        run = done[-1] if done else None
+        if isinstance(block, Paragraph) and isinstance(run, _Run):
+            across = dump and _is_between(breaks, run.lines[-1], block)
+            if is_wrapped(run.lines[-1], block, width) or _is_split(run, block, dump, across):
+                run.add(block)
                 continue
-        done.append(block)
-        last = block
-    return replace(document, blocks=tuple(done))
+        done.append(_Run.of(block) if isinstance(block, Paragraph | ListItem) else block)
+    return replace(document, blocks=tuple(entry.joined() if isinstance(entry, _Run) else entry for entry in done))
 
 
 def wrap_width(blocks: Sequence[Block]) -> int | None:
@@ -75,24 +107,33 @@ def _is_between(breaks: Sequence[int], last: Block, block: Block) -> bool:
     return index < len(breaks) and breaks[index] < _line(block.origin)
 
 
-def _is_split(before: Paragraph | ListItem, block: Paragraph, dump: bool, across: bool) -> bool:
+def _is_split(run: _Run, block: Paragraph, dump: bool, across: bool) -> bool:
+    before = run.lines[-1]
     first, second = text_of(before), text_of(block)
-    if not first or not second or _ENDED.search(first) or MARKER.match(second) or is_rule(before) or is_rule(block):
+    if (
+        not first
+        or not second
+        or _ENDED.search(first[-_LONGEST_END:])
+        or MARKER.match(second)
+        or is_rule(before)
+        or is_rule(block)
+    ):
         return False
-    if dump and _is_split_heading(first, second):
+    if dump and _is_split_heading(run, first, second):
         return True
-    if is_upper(first) or is_upper(second) or _looks_differ(before, block) or len(first) < _SHORTEST_SPLIT:
+    if run.upper or is_upper(second) or _looks_differ(run.block, block) or run.length < _SHORTEST_SPLIT:
         return False
-    if _BRACKET_END.search(first):
+    if _BRACKET_END.search(first[-1:]):
         return across and second[:1].islower()
-    if second[:1].islower() or (first.endswith((",", " -", "–")) and not _PREAMBLE.match(first)) or across:
+    preamble = bool(_PREAMBLE.match(text_of(run.block)))
+    if second[:1].islower() or (first.endswith((",", " -", "–")) and not preamble) or across:
         return True
-    return dump and (_open_bracket(first) or _split_name(first, second))
+    return dump and (run.brackets > 0 or run.quotes > 0 or _split_name(first, second))
 
 
-def _is_split_heading(first: str, second: str) -> bool:
+def _is_split_heading(run: _Run, first: str, second: str) -> bool:
     """`II. PHƯƠNG HƯỚNG, NHIỆM VỤ TRỌNG TÂM CÔNG TÁC` | `QUÝ IV NĂM 2021`: a heading in capitals goes on in the next line."""
-    both = is_upper(first) and is_upper(second) and len(first) >= _SHORTEST_SPLIT and MARKER.match(first)
+    both = run.upper and is_upper(second) and len(first) >= _SHORTEST_SPLIT and MARKER.match(text_of(run.block))
     opens = starts_like_body(second) or starts_like_role(second) or opening_type(second) or second.endswith((".", ":", ";"))
     return bool(both) and not opens and not second.startswith("QUYẾT")
 
@@ -103,11 +144,6 @@ def _looks_differ(before: Block, block: Paragraph) -> bool:
         and (before.bold != block.bold or before.centred != block.centred)
         and not isinstance(before, Heading)
     )
-
-
-def _open_bracket(text: str) -> bool:
-    words = plain(text)
-    return words.count("(") > words.count(")") or words.count("“") > words.count("”")
 
 
 def _split_name(first: str, second: str) -> bool:

@@ -9,6 +9,7 @@ from builder.vietnamese.text import tidy
 
 # `./.` closes a document; what stands before it stays: `cháy nổ.../.` -> `cháy nổ...`
 _END_MARK = re.compile(r"([.…]*)\s*/\s*\.\s*$")
+_LONGEST_END = 20  # characters
 
 
 def tidying(document: Document) -> Document:
@@ -35,5 +36,5 @@ def _tidied_cell(cell: Cell) -> Cell:
 
 
 def _without_end_mark(text: str) -> str:
-    match = _END_MARK.search(text)
+    match = _END_MARK.search(text, max(0, len(text) - _LONGEST_END)) if "/" in text[-_LONGEST_END:] else None
     return text[: match.start()] + (match[1] or ".") if match and text[: match.start()] else text
