@@ -12,7 +12,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from builder import __version__
+from builder import __version__, pipeline
 from builder.arguments import (
     FILTERS,
     add_command,
@@ -25,7 +25,6 @@ from builder.arguments import (
 )
 from builder.errors import ArchiveError, ConfigError, ProfileError, SearchError
 from builder.files import write_text
-from builder.pipeline import build, check, compare, convert, convert_files, index, publish, review, search
 from builder.printing import (
     Console,
     build_summary,
@@ -40,7 +39,6 @@ from builder.printing import (
 from builder.publish.review_page import review_page
 from builder.publish.scaffold import create_archive
 from builder.search.query import Query
-from builder.serving import serve
 from builder.taking_along import add_commands as add_taking_commands
 from builder.withholding import add_commands as add_withholding_commands
 
@@ -191,7 +189,7 @@ def _init_command(commands: Any) -> None:
 # ---------------------------------------------------------------- commands
 def _run_build(arguments: argparse.Namespace, console: Console) -> int:
     with alone(arguments) as settings:
-        report = build(settings, console.progress)
+        report = pipeline.build(settings, console.progress)
     failed = [*failed_lines(report.convert), *(f"{page.path}: {page.reason}" for page in report.failed_in_content)]
     return finish(console, arguments, build_summary(report), failed)
 
@@ -203,23 +201,23 @@ def _run_convert(arguments: argparse.Namespace, console: Console) -> int:
         if not arguments.paths:
             raise ConfigError("`bantin convert --output DIR` needs the files or folders to convert")
         missing = [path for path in arguments.paths if not path.exists()]
-        report = convert_files(arguments.paths, arguments.output, None, console.progress)
+        report = pipeline.convert_files(arguments.paths, arguments.output, None, console.progress)
         return finish(console, arguments, convert_summary(report), failed_lines(report)) or (2 if missing else 0)
     with alone(arguments) as settings:
-        report = convert(settings, console.progress)
+        report = pipeline.convert(settings, console.progress)
     return finish(console, arguments, convert_summary(report), failed_lines(report))
 
 
 def _run_index(arguments: argparse.Namespace, console: Console) -> int:
     with alone(arguments) as settings:
-        report, pages = index(settings, console.progress)
+        report, pages = pipeline.index(settings, console.progress)
     failed = [f"{page.path}: {page.reason}" for page in (*report.failed, *pages.failed)]
     return finish(console, arguments, index_summary(report), failed)
 
 
 def _run_publish(arguments: argparse.Namespace, console: Console) -> int:
     with alone(arguments) as settings:
-        report, pages = publish(settings, console.progress)
+        report, pages = pipeline.publish(settings, console.progress)
     return finish(console, arguments, publish_summary(report), [f"{page.path}: {page.reason}" for page in pages.failed])
 
 
@@ -230,13 +228,13 @@ def _run_search(arguments: argparse.Namespace, console: Console) -> int:
     except SearchError as error:  # an option that cannot be is wrong usage
         raise ConfigError(str(error)) from error
     texts = (line.rstrip("\n") for line in sys.stdin) if arguments.stdin else iter([" ".join(arguments.query)])
-    for result in search(settings_of(arguments), (replace(asked, text=text) for text in texts)):
+    for result in pipeline.search(settings_of(arguments), (replace(asked, text=text) for text in texts)):
         console.result(result.to_json() if arguments.json or arguments.stdin else result_text(result))
     return 0
 
 
 def _run_check(arguments: argparse.Namespace, console: Console) -> int:
-    report = check(settings_of(arguments), console.progress)
+    report = pipeline.check(settings_of(arguments), console.progress)
     console.end_progress()
     if arguments.json:
         console.result(json.dumps(asdict(report), ensure_ascii=False, indent=1))
@@ -250,13 +248,14 @@ def _run_check(arguments: argparse.Namespace, console: Console) -> int:
 
 def _run_report(arguments: argparse.Namespace, console: Console) -> int:
     settings = settings_of(arguments)
-    reviews, failed = review(settings)
+    reviews, failed = pipeline.review(settings)
     reviews = reviews[: max(0, arguments.limit)]
     for page in failed:
         console.warning(f"{page.path}: {page.reason}")
     if arguments.html is not None:
         rows = (
-            (one.review.title, one.review.path, one.review.reasons, one.source, one.result) for one in compare(settings, reviews)
+            (one.review.title, one.review.path, one.review.reasons, one.source, one.result)
+            for one in pipeline.compare(settings, reviews)
         )
         write_text(arguments.html, review_page(settings.site_name, rows))
         console.info(f"{len(reviews)} pages in {arguments.html}")
@@ -268,6 +267,8 @@ def _run_report(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _run_serve(arguments: argparse.Namespace, console: Console) -> int:
+    from builder.serving import serve  # noqa: PLC0415 - a web server is loaded for this command only
+
     settings = settings_of(arguments)
     console.info(f"{settings.site_name}: http://{arguments.host}:{arguments.port}/ (stop with Ctrl-C)")
     serve(settings, arguments.host, arguments.port)

@@ -9,12 +9,14 @@ import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from builder.pipeline import BuildReport, ConvertReport, ExportReport, PublishReport, Review
 from builder.publish.hosting.limits import Fit, Size
 from builder.search.query import SearchResult
-from builder.search.whoosh_index import IndexReport
+
+if TYPE_CHECKING:  # only their names: a command loads the stages that it runs
+    from builder.pipeline import BuildReport, ConvertReport, ExportReport, PublishReport, Review
+    from builder.search.whoosh_index import IndexReport
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _EVERY = 0.1  # seconds between two states of the progress line
@@ -91,12 +93,12 @@ def finish(console: Console, arguments: argparse.Namespace, summary: Mapping[str
     return 1 if arguments.strict and (failed or summary.get("warnings")) else 0
 
 
-def failed_lines(report: ConvertReport) -> list[str]:
+def failed_lines(report: "ConvertReport") -> list[str]:
     """Sources that could not be converted, and edited pages that were kept."""
     return [f"{entry.path}: {entry.reason}" for entry in (*report.failed, *report.kept)]
 
 
-def convert_summary(report: ConvertReport) -> dict[str, Any]:
+def convert_summary(report: "ConvertReport") -> dict[str, Any]:
     """The report of a conversion, for people (`lines`) and for scripts (the rest)."""
     reasons = Counter(entry.reason for entry in report.skipped)
     lines = [
@@ -117,7 +119,7 @@ def convert_summary(report: ConvertReport) -> dict[str, Any]:
     }
 
 
-def index_summary(report: IndexReport) -> dict[str, Any]:
+def index_summary(report: "IndexReport") -> dict[str, Any]:
     lines = [
         f"indexed {report.indexed}, removed {report.removed}, failed {len(report.failed)}"
         if report.indexed or report.removed or report.failed
@@ -131,14 +133,14 @@ def index_summary(report: IndexReport) -> dict[str, Any]:
     }
 
 
-def publish_summary(report: PublishReport) -> dict[str, Any]:
+def publish_summary(report: "PublishReport") -> dict[str, Any]:
     lines = [f"site {'built' if report.rebuilt else 'unchanged'}: {report.bulletins} bulletins"]
     lines += [f"  note: {_safe(notice)}" for notice in report.notices]
     shown = {"bulletins": report.bulletins, "rebuilt": report.rebuilt, "warnings": list(report.warnings)}
     return {"lines": lines, **shown, "notices": list(report.notices)}
 
 
-def export_summary(report: ExportReport) -> dict[str, Any]:
+def export_summary(report: "ExportReport") -> dict[str, Any]:
     """The report of an export."""
     lines = [f"{report.output}: {report.bulletins} bulletins ({report.kind}, {report.files} files)"]
     if report.notice:
@@ -147,7 +149,7 @@ def export_summary(report: ExportReport) -> dict[str, Any]:
     return {"lines": lines, **shown, "notice": report.notice, "failed": [asdict(page) for page in report.failed]}
 
 
-def build_summary(report: BuildReport) -> dict[str, Any]:
+def build_summary(report: "BuildReport") -> dict[str, Any]:
     """The three stages in one."""
     parts = {
         "convert": convert_summary(report.convert),
@@ -187,7 +189,7 @@ def fits_text(size: Size, fits: Sequence[Fit]) -> str:
     return "\n".join(lines)
 
 
-def review_text(reviews: Sequence[Review]) -> str:
+def review_text(reviews: Sequence["Review"]) -> str:
     """The pages to look at, each with its reasons."""
     if not reviews:
         return "No page needs a look."

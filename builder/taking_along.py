@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from builder import pipeline
 from builder.arguments import (
     FILTERS,
     add_command,
@@ -16,8 +17,8 @@ from builder.arguments import (
     settings_of,
 )
 from builder.errors import ConfigError, SearchError
-from builder.pipeline import ENDS, Wanted, export, site_size
 from builder.printing import Console, export_summary, finish, fits_text
+from builder.publish.export.kinds import ENDS
 from builder.publish.hosting.limits import as_json, find_host, fit, hosts
 from builder.search.query import Query
 
@@ -74,9 +75,9 @@ def _hosts_command(commands: Any) -> None:
 
 
 def _run_export(arguments: argparse.Namespace, console: Console) -> int:
-    wanted = Wanted(arguments.kind, _asked(arguments), arguments.output, arguments.bom, arguments.force)
+    wanted = pipeline.Wanted(arguments.kind, _asked(arguments), arguments.output, arguments.bom, arguments.force)
     with alone(arguments) as settings:
-        report = export(settings, wanted, console.progress)
+        report = pipeline.export(settings, wanted, console.progress)
     failed = [f"{page.path}: {page.reason}" for page in report.failed]
     if not report.bulletins:
         failed.append("nothing was found, so the export is empty")
@@ -96,7 +97,7 @@ def _asked(arguments: argparse.Namespace) -> Query | None:
 def _run_hosts(arguments: argparse.Namespace, console: Console) -> int:
     settings = settings_of(arguments)
     chosen = [find_host(arguments.host)] if arguments.host else list(hosts().values())
-    size = site_size(settings)
+    size = pipeline.site_size(settings)
     fits = tuple(fit(size, host) for host in chosen)
     console.result(json.dumps(as_json(size, fits), ensure_ascii=False, indent=1) if arguments.json else fits_text(size, fits))
     return 1 if arguments.host and fits[0].faults else 0

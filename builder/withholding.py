@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from builder import pipeline
 from builder.arguments import add_command, alone, day, lock_option, project_options, settings_of
 from builder.errors import ConfigError
 from builder.gate.decisions import VERDICTS
 from builder.gate.requests import DAYS, Request, add_request, close_request, load_requests
-from builder.pipeline.gating import Held, decide, held_pages
-from builder.pipeline.taking_down import TakedownReport, take_down_page, take_down_text
 from builder.printing import Console
 
 
@@ -79,7 +78,7 @@ def _date_option(parser: argparse.ArgumentParser, text: str) -> None:
 
 # ---------------------------------------------------------------- commands
 def _run_gate(arguments: argparse.Namespace, console: Console) -> int:
-    held = held_pages(settings_of(arguments))
+    held = pipeline.held_pages(settings_of(arguments))
     if arguments.json:
         console.result(json.dumps([asdict(one) for one in held], ensure_ascii=False, indent=1))
     else:
@@ -87,7 +86,7 @@ def _run_gate(arguments: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def _gate_text(held: Sequence[Held]) -> str:
+def _gate_text(held: Sequence["pipeline.Held"]) -> str:
     if not held:
         return "No page waits for a decision."
     lines = [f"{len(held)} pages are not published:"]
@@ -104,7 +103,7 @@ def _gate_text(held: Sequence[Held]) -> str:
 
 def _run_decide(arguments: argparse.Namespace, console: Console) -> int:
     with alone(arguments) as settings:
-        decision = decide(settings, arguments.page_id, arguments.verdict, arguments.reason, arguments.date)
+        decision = pipeline.decide(settings, arguments.page_id, arguments.verdict, arguments.reason, arguments.date)
     answered = f" (answers: {', '.join(decision.rules)})" if decision.rules else ""
     console.info(f"{decision.page_id}: {decision.verdict}{answered}; `bantin build` follows it")
     return 0
@@ -114,7 +113,7 @@ def _run_takedown(arguments: argparse.Namespace, console: Console) -> int:
     if (arguments.page_id is None) == (arguments.text is None):
         raise ConfigError("`bantin takedown` needs the ID of a page or `--text STRING`, one of the two")
     with alone(arguments) as settings:
-        step = take_down_page if arguments.page_id else take_down_text
+        step = pipeline.take_down_page if arguments.page_id else pipeline.take_down_text
         report = step(settings, arguments.page_id or arguments.text, arguments.reason, arguments.date, console.progress)
         if arguments.request is not None and not report.left:
             close_request(settings.content, arguments.request, arguments.date, "taken down")
@@ -126,7 +125,7 @@ def _run_takedown(arguments: argparse.Namespace, console: Console) -> int:
     return 1 if report.left else 0
 
 
-def _takedown_text(report: TakedownReport) -> str:
+def _takedown_text(report: "pipeline.TakedownReport") -> str:
     lines = [f"taken down: {len(report.changed)} files of content/ changed, index and site made anew"]
     lines += [f"  still found in: {path}" for path in report.left] or [
         "  searched for in every output, packed ones too: nothing is left"

@@ -13,6 +13,7 @@ from builder.pipeline.reading import Pages, read_pages
 from builder.publish.export.archive_file import new_file
 from builder.publish.export.bag import write_bag
 from builder.publish.export.epub import write_epub
+from builder.publish.export.kinds import ENDS
 from builder.publish.export.offline import write_offline
 from builder.publish.export.ownership import refuse_foreign_file
 from builder.publish.export.selection import Selection, by_date
@@ -24,7 +25,6 @@ from builder.search import whoosh_index
 from builder.search.offline_search import make_offline
 from builder.search.query import MOST_RESULTS, Query
 
-ENDS = {"markdown": ".zip", "csv": ".csv", "jsonl": ".jsonl", "epub": ".epub", "offline": ""}
 """Kind of export -> end of its file's name."""
 
 
