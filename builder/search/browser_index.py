@@ -88,7 +88,7 @@ def _indexed(bulletins: Sequence[Bulletin], stamp: str, scratch: Path, progress:
     folder = output / stamp[:_STAMP_SHOWN]
 
     def each(number: int, _: Bulletin, texts: Texts) -> None:
-        write_copy(copy, number, (*texts.head, *texts.lines))
+        write_copy(copy, number, texts.keys)
         progress("search page: index", number + 1, len(bulletins))
 
     lookup.write(folder, bulletins, each)

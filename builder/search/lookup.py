@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from builder.model import Metadata
-from builder.search import analysis
 from builder.search.abbreviations import spoken_table
 from builder.search.article import HtmlLine
 from builder.search.facts import Facts, document_date, facts
 from builder.search.lookup_postings import Postings
 from builder.search.lookup_terms import Texts, terms_of, texts_of
+from builder.vietnamese import keys
 
 SUFFIX = ".bin"
 """A name by which no host takes the files for packed ones and unpacks them on the way."""
@@ -76,7 +76,7 @@ def _text(bulletin: Bulletin, lines: Sequence[HtmlLine], texts: Texts) -> dict[s
 
 def _words(texts: Texts) -> set[str]:
     """The words that a mistyped one may be corrected to."""
-    found = {token.folded for text in (*texts.head, *texts.lines) for token in analysis.words(analysis.nfc(text))}
+    found = {keys.unmarked(key) for key in set().union(*texts.keys)}
     return {word for word in found if len(word) >= _LEAST_LETTERS and word.isalpha()}
 
 

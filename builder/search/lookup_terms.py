@@ -28,7 +28,10 @@ class Texts:
     """A bulletin's lines: what its front matter says, and what it prints."""
 
     head: tuple[str, ...]
+    """The title first."""
     lines: tuple[str, ...]
+    keys: tuple[list[str], ...]
+    """The exact keys of the words of each, head and lines."""
     zones: tuple[Zone, ...]
 
 
@@ -41,7 +44,7 @@ def texts_of(meta: Metadata, lines: Sequence[HtmlLine]) -> Texts:
     head = (meta.title, *(line for zone in known for line in zone.lines))
     shown = (Zone("headings", WEIGHTS["headings"], headings), Zone("body", WEIGHTS["body"], body))
     zones = (Zone("title", WEIGHTS["title"], (meta.title,)), *known, *shown, *said_zones(meta, [*head, *headings, *body]))
-    return Texts(head, printed, zones)
+    return Texts(head, printed, tuple(analysis.exact_keys(analysis.nfc(line)) for line in (*head, *printed)), zones)
 
 
 def terms_of(meta: Metadata, texts: Texts) -> dict[str, int]:
@@ -49,13 +52,13 @@ def terms_of(meta: Metadata, texts: Texts) -> dict[str, int]:
     exact, _ = weighted_terms(texts.zones, meta.number)
     found = {key: weight_code(weight) for key, weight in exact.items()}
     found |= dict.fromkeys(period_terms(meta), weight_code(1.0))
-    for row in (*texts.head[1:], *texts.lines):
+    title, *others = texts.keys
+    for row in others:
         found |= dict.fromkeys(_pairs(row), IN_TEXT)
-    return found | dict.fromkeys(_pairs(meta.title), IN_TITLE)
+    return found | dict.fromkeys(_pairs(title), IN_TITLE)
 
 
-def _pairs(row: str) -> Iterator[str]:
-    keys = [token.text for token in analysis.words(analysis.nfc(row))]
+def _pairs(keys: Sequence[str]) -> Iterator[str]:
     return (f"{first} {second}" for first, second in itertools.pairwise(keys))
 
 

@@ -3,7 +3,7 @@
 import gzip
 import html
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from builder.errors import SearchError
@@ -15,8 +15,8 @@ _KEPT = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "*.pf_meta"
 _FRAGMENT_MARK = b"pagefind_dcd"
 
 
-def write_copy(folder: Path, number: int, rows: Iterable[str]) -> None:
-    """The lines of one bulletin, in the encoding."""
+def write_copy(folder: Path, number: int, rows: Iterable[Sequence[str]]) -> None:
+    """The lines of one bulletin, each as the exact keys of its words, in the encoding."""
     body = "\n".join(f"<p>{html.escape(encode(row))}</p>" for row in rows)
     page = f'<!doctype html>\n<html lang="vi"><head><title>.</title></head><body data-pagefind-body>\n{body}\n</body></html>\n'
     target = folder / f"{number // 1000}/{number}.html"

@@ -10,7 +10,7 @@ and knows no tone placement. So in the copy (never in the site itself)
 The search page's script spells its questions the same way; shared test vectors keep both equal.
 """
 
-from builder.search import analysis
+from collections.abc import Iterable
 
 _END = "\u01c1"  # ǁ ends every word
 _DOT, _COMMA = "\u01c3", "\u01c0"  # ǃ and ǀ for the point and the comma inside a figure
@@ -18,10 +18,9 @@ _LINE_END = "\u01c2"  # ǂ
 _LETTERS = str.maketrans({".": _DOT, ",": _COMMA, "đ": "ď"})
 
 
-def encode(line: str) -> str:
-    """The words of a line and its end."""
-    words = [query_word(token.text) for token in analysis.words(analysis.nfc(line))]
-    return " ".join([*words, query_word(_LINE_END)])
+def encode(line: Iterable[str]) -> str:
+    """The exact keys of a line and its end."""
+    return " ".join(map(query_word, [*line, _LINE_END]))
 
 
 def query_word(key: str) -> str:
