@@ -26,6 +26,7 @@ function finalI(word) {
 }
 
 export function canonical(word) {
+  if (/^[0-9]+$/.test(word)) return word.replace(/^0+(?=.)/, "");
   const lowered = nfc(word).toLowerCase().replace(/ß/g, "ss").replace(/ς/g, "σ").replace(/[\u00f0\u0256]/g, "đ");
   if (/^\p{Nd}+$/u.test(lowered)) return lowered.replace(/^0+/, "") || "0";
   return finalI(oldTonePlacement(lowered));

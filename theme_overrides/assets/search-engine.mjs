@@ -192,12 +192,11 @@ function newestFirst(dates, tiers) {
 async function byRelevance({ index, match }, scores, units, field) {
   const row = units.flatMap((unit) => keysOf(unit, field));
   if (row.length < 2) return withEquals(scores, best(scores, scores.length), EQUALS);
-  const pairs = pairsOf(row).map((key) => match.pair(key, field));
-  const share = (number) => pairs.filter((holders) => holders[number]).length / pairs.length;
-  const inTitle = (number) => pairs.every((holders) => holders[number] > 1);
-  const likely = scores.map((score, number) => score && score * likelyGain(share(number), inTitle(number)));
+  const pairs = pairsOf(row);
+  const { held, inTitle } = match.pairsHeld(pairs, field);
+  const likely = scores.map((score, number) => score && score * likelyGain(held[number] / pairs.length, inTitle[number] === pairs.length));
   const all = best(likely, likely.length);
-  if (all.slice(0, SHOWN).every((number) => share(number) === 1)) return withEquals(likely, all, EQUALS); // a text would say no more
+  if (all.slice(0, SHOWN).every((number) => held[number] === pairs.length)) return withEquals(likely, all, EQUALS); // a text would say no more
   const sought = wantedIn(units, field === "exact", index.abbreviations);
   const near = new Float32Array(scores.length);
   await Promise.all(all.slice(0, LOOKED_AT).map(async (number) => { near[number] = scores[number] * gain(await match.lines(number, field), sought); }));
@@ -215,10 +214,12 @@ function withEquals(scores, numbers, most) {
 /** The numbers of the highest scores in their order. Sorting numbers that hold both is many times faster than comparing. */
 function best(scores, most) {
   const numbers = numbersOf(scores);
-  const top = numbers.reduce((high, number) => Math.max(high, scores[number]), 0) || 1;
+  let top = 0;
+  for (const number of numbers) top = Math.max(top, scores[number]);
   const room = 2 ** Math.ceil(Math.log2(scores.length + 1));
-  const keys = Float64Array.from(numbers, (number) => Math.round((1 - scores[number] / top) * 2 ** 24) * room + number).sort();
-  return Array.from(keys.subarray(0, most), (key) => key % room);
+  const keys = new Float64Array(numbers.length);
+  for (let at = 0; at < keys.length; at += 1) keys[at] = Math.round((1 - scores[numbers[at]] / top) * 2 ** 24) * room + numbers[at];
+  return Array.from(keys.sort().subarray(0, most), (key) => key % room);
 }
 
 // ---------------------------------------------------------------- what is shown

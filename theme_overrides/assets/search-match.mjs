@@ -11,8 +11,20 @@ const MOST_READ = 30; // bulletins whose text is loaded to look for a phrase
 
 export const isPhrase = (unit) => !unit.number && unit.exact.length > 1;
 export const keysOf = (unit, field) => (field === "exact" ? unit.exact : unit.folded);
-export const count = (scores) => scores.reduce((sum, score) => sum + Number(score > 0), 0);
-export const numbersOf = (scores) => Array.from(scores.keys()).filter((number) => scores[number] > 0);
+
+/** How many bulletins answer. Loops over all bulletins make no objects: on a slow processor collecting those takes longer. */
+export function count(scores) {
+  let sum = 0;
+  for (const score of scores) if (score > 0) sum += 1;
+  return sum;
+}
+
+/** The bulletins that answer. */
+export function numbersOf(scores) {
+  const found = [];
+  for (let number = 0; number < scores.length; number += 1) if (scores[number] > 0) found.push(number);
+  return found;
+}
 
 
 /** The keys of a text's lines, the title first; made once. */
@@ -36,6 +48,19 @@ export function createMatcher(index, phrases) {
   const term = (key, field) => once(`${field} ${key}`, () => scored(index.weights(key, field), index.size));
   const pair = (key, field) => once(`${field}  ${key}`, () => index.pairs(key, field));
   const lines = async (number, field) => keysOfLines(await index.text(number), field);
+
+  /** How many of the pairs each bulletin holds, and how many in its title. */
+  function pairsHeld(keys, field) {
+    const [held, inTitle] = [new Uint8Array(index.size), new Uint8Array(index.size)];
+    for (const key of keys) {
+      const holders = pair(key, field);
+      for (let number = 0; number < holders.length; number += 1) {
+        held[number] += holders[number] > 0;
+        inTitle[number] += holders[number] > 1;
+      }
+    }
+    return { held, inTitle };
+  }
 
   /** Those of the bulletins that hold the keys in a row; the lists of their pairs say so, and for three words and more their text. */
   async function inARow(numbers, keys, field) {
@@ -77,7 +102,7 @@ export function createMatcher(index, phrases) {
     return sumWhere(await Promise.all(must.map((one) => unit(one, field))), added, allowed);
   }
 
-  return { size: index.size, term, pair, lines, inARow, unit, allUnits };
+  return { size: index.size, term, pairsHeld, lines, inARow, unit, allUnits };
 }
 
 function scored(weights, size) {
@@ -88,14 +113,8 @@ function scored(weights, size) {
 
 /** The sum of scores where all of the first are held, and more is added. */
 function sumWhere(all, added, allowed) {
-  return all[0].map((first, number) => {
-    if (!first || (allowed && !allowed[number])) return 0;
-    let sum = 0;
-    for (const scores of all) {
-      if (!scores[number]) return 0;
-      sum += scores[number];
-    }
-    for (const scores of added) sum += scores[number];
-    return sum;
-  });
+  const found = all[0].slice();
+  for (const scores of all.slice(1)) for (let number = 0; number < found.length; number += 1) found[number] = found[number] && scores[number] && found[number] + scores[number];
+  for (const scores of added) for (let number = 0; number < found.length; number += 1) found[number] = found[number] && found[number] + scores[number];
+  return allowed ? found.map((score, number) => (allowed[number] ? score : 0)) : found;
 }
