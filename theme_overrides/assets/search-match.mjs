@@ -26,7 +26,6 @@ export function numbersOf(scores) {
   return found;
 }
 
-
 /** The keys of a text's lines, the title first; made once. */
 export const keysOfLines = (text, field) => (text[field] ??= [...text.head, ...text.lines].map((line) => keyLine(line, field)));
 
