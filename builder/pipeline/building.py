@@ -26,6 +26,8 @@ from builder.publish.hosting import limits
 from builder.publish.hosting.compress import precompress
 from builder.publish.permanent.moves import read_redirects, settle
 from builder.publish.permanent.record import Known, Record, read_record, today, updated, write_record
+from builder.publish.shelf import shelf
+from builder.publish.site_links import broken_links
 from builder.search import browser_index, whoosh_index
 from builder.search.query import Query, SearchResult
 from builder.search.related import related
@@ -135,11 +137,13 @@ def publish_pages(settings: Settings, gated: Gated, progress: Progress) -> Publi
     side = settings.site.with_name(f".{settings.site.name}.new")
     discard(side)  # what an interrupted build left there
     left_out = tuple(held.path for held in gated.held)
-    site = mkdocs_site.build_site(settings, side, progress, related(pages.pages), left_out)
+    known_of_all = shelf(pages.pages, related(pages.pages), gated.unlisted)
+    site = mkdocs_site.build_site(settings, side, progress, known_of_all, left_out)
     missing = _index_for_browser(settings, side, pages, progress)
     more = _finish(settings, gated, known, side, progress)
+    lost = broken_links(side, settings.site_url)
     mkdocs_site.swap(side, settings.site)
-    warnings = (*site.warnings, *more.warnings)
+    warnings = (*site.warnings, *more.warnings, *lost)
     # A site whose search is not complete is built again by the next run; other warnings wait for a change of the content.
     write_text(record, json.dumps({"stamp": None if missing else stamp, "warnings": warnings}, ensure_ascii=False))
     return PublishReport(site.bulletins, True, (*blocked, *warnings, *missing), more.notices)
@@ -189,7 +193,7 @@ def _held(record: Path) -> Mapping[str, Any]:
 def _site_stamp(settings: Settings) -> str:
     """Checksum of everything that the site is made of: content, theme, configuration, builder and MkDocs versions."""
     digest = hashlib.sha256(f"{__version__} {checksum_of(_PUBLISHING)}".encode())
-    for name in ("mkdocs", "mkdocs-material", "markdown-it-py", "mdit-py-plugins", "lxml", "brotli"):
+    for name in ("mkdocs", "mkdocs-material", "markdown-it-py", "mdit-py-plugins", "lxml", "brotli", "tinycss2"):
         digest.update(f"{name} {packages.version(name)}\n".encode())
     for file in _inputs(settings):
         digest.update(f"\0{file.relative_to(settings.root).as_posix()}\0".encode())

@@ -3,10 +3,11 @@
 The renderer is markdown-it-py, the parser that the converter proves its pages with, so that a page shows what was checked.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -14,7 +15,9 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from builder.publish import markdown_rules as rules
+from builder.publish.cited import link_numbers
 from builder.publish.names import slug, unique
+from builder.publish.plain_text import plain_text as text_of
 from builder.vietnamese.text import is_upper
 
 Resolve = Callable[[str], str | None]
@@ -42,6 +45,8 @@ class Rendered:
     """Every anchor that can be linked to."""
     unresolved: tuple[str, ...] = field(default=())
     """Addresses of links and images that lead nowhere; they are shown as text."""
+    text: str = ""
+    """The body as plain text."""
 
 
 def new_parser() -> MarkdownIt:
@@ -52,16 +57,28 @@ def new_parser() -> MarkdownIt:
     return parser
 
 
-def render(parser: MarkdownIt, text: str, resolve: Resolve) -> Rendered:
-    """Render one page's body. The headings get stable ASCII ids; links and images go through `resolve`."""
+def render(
+    parser: MarkdownIt,
+    text: str,
+    resolve: Resolve,
+    cited: Mapping[str, str] = MappingProxyType({}),
+    signer: str | None = None,
+) -> Rendered:
+    """Render one page's body. The headings get stable ASCII ids; links and images go through `resolve`.
+
+    `cited` maps numbers of cited documents, as printed, to their addresses: they become links where they stand.
+    `signer` is the name below the signature, which shows where that is.
+    """
     env: dict[str, Any] = {"resolve": resolve, "unresolved": []}
     tokens = parser.parse(text, env)
+    words = text_of(tokens)
     headings = _number_headings(tokens)
-    _mark_signature(tokens)
+    _mark_signature(tokens, signer)
+    link_numbers(tokens, cited)
     html = parser.renderer.render(tokens, parser.options, env)
     notes = {f"fn:{token.meta['label']}" for token in tokens if token.type == "footnote_open" and "label" in token.meta}
     ids = frozenset(notes | {entry.id for entry in headings})
-    return Rendered(html, _tree(headings), ids, tuple(dict.fromkeys(env["unresolved"])))
+    return Rendered(html, _tree(headings), ids, tuple(dict.fromkeys(env["unresolved"])), words)
 
 
 def _number_headings(tokens: Sequence[Token]) -> list[TocEntry]:
@@ -105,21 +122,29 @@ def _tree(headings: Sequence[TocEntry]) -> tuple[TocEntry, ...]:
     return tuple(tree)
 
 
-def _mark_signature(tokens: Sequence[Token]) -> None:
-    """The closing block of the contract: a last paragraph (before the notes) of lines with hard breaks."""
-    body = [token for token in tokens if token.level == 0 and token.type != "footnote_anchor"]
-    ends = next((place for place, token in enumerate(body) if token.type == "footnote_block_open"), len(body))
-    if ends < 2 or body[ends - 1].type != "paragraph_close":
-        return
-    place = next(at for at in range(len(tokens)) if tokens[at] is body[ends - 1])
-    if _has_broken_lines(tokens[place - 1]):
-        tokens[place - 2].attrSet("class", "bt-signature")
-        return
-    for opening, inline in pairwise(tokens):  # above an annex its first line tells, an authority or a role
-        is_text = opening.type == "paragraph_open" and opening.level == 0
-        if is_text and _has_broken_lines(inline) and is_upper(inline.content.partition("\n")[0]):
-            opening.attrSet("class", "bt-signature")
+def _mark_signature(tokens: Sequence[Token], signer: str | None) -> None:
+    """The closing block of the contract, lines with hard breaks: the one that ends with the signer's name (an annex may follow
+    it), else the last paragraph before the notes, else one that begins with a line in capitals."""
+    found = [place for place, token in enumerate(tokens) if token.type == "inline" and token.level == 1 and _is_block(token)]
+    named = [place for place in found if signer and _last_line(tokens[place]) == " ".join(signer.split())]
+    last = [place for place in found if place == _last_paragraph(tokens)]
+    # Above an annex the first line tells, an authority or a role.
+    capitals = [place for place in found if is_upper(tokens[place].content.partition("\n")[0])]
+    for place in (named or last or capitals)[-1:]:
+        tokens[place - 1].attrSet("class", "bt-signature")
 
 
-def _has_broken_lines(inline: Token) -> bool:
+def _is_block(inline: Token) -> bool:
     return 1 <= sum(child.type == "hardbreak" for child in inline.children or ()) <= 5
+
+
+def _last_line(inline: Token) -> str:
+    children = list(inline.children or ())
+    start = max(place for place, child in enumerate(children) if child.type == "hardbreak")
+    return " ".join("".join(child.content for child in children[start:]).split())
+
+
+def _last_paragraph(tokens: Sequence[Token]) -> int:
+    """The place of the words of the last paragraph before the notes; -1 when the text ends with something else."""
+    ends = next((place for place, token in enumerate(tokens) if token.type == "footnote_block_open"), len(tokens))
+    return ends - 2 if ends > 2 and tokens[ends - 1].type == "paragraph_close" and tokens[ends - 1].level == 0 else -1

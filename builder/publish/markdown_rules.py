@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from builder.publish.table_html import safe_html
 
-_TABLE_OPEN = '<div class="bt-table" role="region" aria-label="Bảng, cuộn ngang được" tabindex="0">\n'
+_TABLE_OPEN = '<div class="bt-table" role="group" aria-label="Bảng, cuộn ngang được" tabindex="0">\n'
 _TABLE_CLOSE = "</div>\n"
 
 Rule = Callable[[Any, Sequence[Token], int, Any, Any], str]
@@ -68,6 +68,14 @@ def _link_open(_renderer: Any, tokens: Sequence[Token], place: int, _options: An
 def _link_close(_renderer: Any, tokens: Sequence[Token], place: int, _options: Any, _env: Any) -> str:
     opening = next(tokens[at] for at in range(place, -1, -1) if tokens[at].type == "link_open")
     return "</span>" if opening.meta["dead"] else "</a>"
+
+
+def _cited_open(_renderer: Any, tokens: Sequence[Token], place: int, _options: Any, _env: Any) -> str:
+    return f'<a class="bt-cited" href="{escapeHtml(str(tokens[place].attrGet("href")))}">'
+
+
+def _cited_close(_renderer: Any, _tokens: Sequence[Token], _place: int, _options: Any, _env: Any) -> str:
+    return "</a>"
 
 
 def _paragraph_open(_renderer: Any, tokens: Sequence[Token], place: int, _options: Any, _env: Any) -> str:
@@ -156,6 +164,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "html_inline": _html_inline,
         "link_open": _link_open,
         "link_close": _link_close,
+        "cited_open": _cited_open,
+        "cited_close": _cited_close,
         "paragraph_open": _paragraph_open,
         "paragraph_close": _paragraph_close,
         "image": _image,

@@ -1,14 +1,15 @@
-"""The MkDocs plugin: renders pages with markdown-it-py and leaves out what the site does not use.
+"""The MkDocs plugin: renders pages with markdown-it-py and hands the templates what only the builder knows.
 
-Without it the same content and theme give the same site, rendered by Python-Markdown and more slowly.
+Without it the same content and theme give a plainer site with the same texts, rendered by Python-Markdown and more slowly.
 """
 
 import logging
-import shutil
-from collections.abc import Mapping
+from collections.abc import Callable
 from html import unescape
 from pathlib import Path, PurePosixPath
+from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
@@ -19,19 +20,23 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
-from builder.model import Progress, Related
+from builder.model import Page as Bulletin
+from builder.model import Progress
+from builder.publish import csp, theme_files
+from builder.publish.bulletin_context import bulletin_context, home_context, kept_at
+from builder.publish.bulletin_view import cited_addresses
+from builder.publish.downloads import write_downloads
 from builder.publish.links import resolve
 from builder.publish.markdown import Rendered, TocEntry, new_parser, render
 from builder.publish.opensearch import NAME as OPENSEARCH
 from builder.publish.opensearch import opensearch
+from builder.publish.shelf import Shelf
 
 NAME = "bantin"
 STAGE = "publish"
-# Parts of the theme that no page asks for: its own search, and maps for debugging the theme.
-_UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
-_UNUSED_ENDS = (".js.map", ".css.map")
 _MADE = ("sitemap.xml",)
 """Templates of the theme in whose place the builder writes a file of its own."""
+SEARCH_TEMPLATE = "search.html"
 _BROKEN = "# Trang này chưa đọc được\n\nPhần đầu của trang bị hỏng; nội dung sẽ hiện lại khi được sửa.\n"
 _log = logging.getLogger("mkdocs.plugins.bantin")
 
@@ -50,9 +55,11 @@ class BantinPlugin(BasePlugin[_NoSettings]):
     def __init__(self) -> None:
         self._parser = new_parser()
         self._texts: dict[str, str] = {}
-        self._by_id: dict[str, Page] = {}
+        self._files = Files([])
         self.progress: Progress = _silent
-        self.related: Mapping[str, Related] = {}
+        self.shelf = Shelf()
+        """The archive's bulletins, as the builder read them."""
+        self._archive: Any = None
         self._total = 0
         self.pages = 0
         """How many pages were written."""
@@ -65,15 +72,16 @@ class BantinPlugin(BasePlugin[_NoSettings]):
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Leave out parts of the theme that no page uses."""
+        """Leave out what of the theme is for debugging it alone, and what the builder makes itself."""
         for file in list(files):
             own = file.src_dir == config.docs_dir
-            if file.src_uri.startswith(_UNUSED) or file.src_uri.endswith(_UNUSED_ENDS) or (file.src_uri in _MADE and not own):
+            if theme_files.is_debugging(file.src_uri) or (file.src_uri in _MADE and not own):
                 files.remove(file)
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Count the pages to come."""
+        self._files = files
         self._total = len(files.documentation_pages())
         return nav
 
@@ -85,32 +93,40 @@ class BantinPlugin(BasePlugin[_NoSettings]):
             page.meta = {"title": "Trang này chưa đọc được"}
             markdown = _BROKEN
         self._texts[path] = markdown
-        self._by_id[str(page.meta.get("id"))] = page
+        self._archive = page.meta.get("archive", self._archive)
         return ""
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Render the text that on_page_markdown kept."""
-        path = page.file.src_uri
-
-        def lookup(target: str) -> str | None:
-            found = files.get_file_from_path(target)
-            return get_relative_url(found.url, page.file.url) if found and not found.inclusion.is_excluded() else None
-
-        rendered = render(self._parser, self._texts.pop(path), lambda address: resolve(address, path, lookup))
+        """Render the text that on_page_markdown kept, and put a bulletin's other forms beside its page."""
+        path, lookup = page.file.src_uri, _lookup(page, files)
+        bulletin = self.shelf.by_path.get(path)
+        cited = cited_addresses(bulletin.metadata, self.shelf, lookup) if bulletin else {}
+        signer = bulletin.metadata.signer if bulletin else None
+        text = self._texts.pop(path)
+        rendered = render(self._parser, text, lambda address: resolve(address, path, lookup), cited, signer)
         _hand_over(rendered, page)
         if rendered.unresolved:
             _log.warning("%s: not in the archive, so shown as words: %s", path, ", ".join(rendered.unresolved))
+        if bulletin:
+            _write_forms(page, bulletin, rendered.text, config)
         return rendered.html
 
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Hand over what is the same for all pages."""
+        env.globals["archive"] = self._archive
+        env.globals["csp"] = {"page": csp.policy(csp.PAGE), SEARCH_TEMPLATE: csp.policy(csp.SEARCH)}
+        return env
+
     def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
-        """Hand over the pages to read next, each with what it is to this one; a page that is not in the site is none."""
-        found = self.related.get(str(page.meta.get("id")), Related())
-        steps = (("Kỳ trước", found.previous), ("Kỳ sau", found.next), *(("", id_) for id_ in found.documents))
-        shown: dict[str, tuple[str, Page]] = {}
-        for label, id_ in steps:
-            if id_ in self._by_id:
-                shown.setdefault(id_, (label, self._by_id[id_]))
-        context["related"] = list(shown.values())  # type: ignore[typeddict-unknown-key]  # our own template reads it
+        """Hand over what is this page's own; its outline apart from `page.toc`, from which Material makes a skip link."""
+        values: dict[str, Any] = {"outline": _outline(page)}
+        page.toc = TableOfContents([])
+        bulletin = self.shelf.by_path.get(page.file.src_uri)
+        if bulletin:
+            values |= bulletin_context(bulletin, page.content or "", self.shelf, _lookup(page, self._files), _where(page, config))
+        elif page.is_homepage and config.site_url:
+            values |= home_context(config.site_name, config.site_url, config.use_directory_urls)
+        context.update(values)  # type: ignore[typeddict-item]  # our own templates read them
         return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -122,14 +138,35 @@ class BantinPlugin(BasePlugin[_NoSettings]):
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put every bulletin's Markdown beside its HTML, for download, and describe the search to browsers."""
-        for source, target in self.bulletins.items():
-            folder = Path(config.site_dir) / PurePosixPath(target).parent
-            shutil.copyfile(Path(config.docs_dir) / source, folder / PurePosixPath(source).name)
+        """Take out what of the theme no page uses, and describe the search to browsers."""
+        theme_files.trim(Path(config.site_dir), Path(config.theme.custom_dir) if config.theme.custom_dir else None)
         if config.site_url:
             search_page = "tim-kiem/" if config.use_directory_urls else "tim-kiem.html"
             text = opensearch(config.site_name, config.site_url, search_page)
             (Path(config.site_dir) / OPENSEARCH).write_text(text, encoding="utf-8")
+
+
+def _lookup(page: Page, files: Files) -> Callable[[str], str | None]:
+    def lookup(target: str) -> str | None:
+        found = files.get_file_from_path(target)
+        return get_relative_url(found.url, page.file.url) if found and not found.inclusion.is_excluded() else None
+
+    return lookup
+
+
+def _where(page: Page, config: MkDocsConfig) -> tuple[str, str, str]:
+    return config.site_name, config.site_url or "", page.canonical_url or ""
+
+
+def _write_forms(page: Page, bulletin: Bulletin, text: str, config: MkDocsConfig) -> None:
+    folder = Path(config.site_dir) / PurePosixPath(page.file.dest_uri).parent
+    write_downloads(folder, bulletin, Path(config.docs_dir) / page.file.src_uri, text, kept_at(_where(page, config)))
+
+
+def _outline(page: Page) -> list[AnchorLink]:
+    """The headings below the title."""
+    entries = list(page.toc)
+    return entries[0].children if len(entries) == 1 and entries[0].level == 1 else entries
 
 
 def _hand_over(rendered: Rendered, page: Page) -> None:

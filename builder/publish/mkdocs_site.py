@@ -2,7 +2,7 @@
 
 import logging
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +14,11 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from builder.config import Settings
 from builder.errors import ConfigError, PublishError
-from builder.model import Progress, Related
+from builder.model import Progress
 from builder.publish.files import refuse_foreign, swap
 from builder.publish.mkdocs_plugin import NAME, BantinPlugin
 from builder.publish.navigation import site_nav
+from builder.publish.shelf import Shelf
 
 _BUILDING = ".bantin-building"
 """Marks a side folder while a build is under way; MkDocs leaves hidden files alone."""
@@ -51,22 +52,19 @@ class _Records(logging.Handler):
 
 
 def build_site(
-    settings: Settings,
-    side: Path,
-    progress: Progress,
-    related: Mapping[str, Related] | None = None,
-    left_out: Sequence[str] = (),
+    settings: Settings, side: Path, progress: Progress, bulletins: Shelf | None = None, left_out: Sequence[str] = ()
 ) -> SiteReport:
     """Build the site of content/ into the folder `side` (emptied first); `swap(side, site)` then publishes it.
 
-    `related` says for a bulletin's id what to read next; `left_out` are paths of pages that must not be published.
+    `bulletins` are the pages as the builder read them; one that is not among them is shown with its text alone.
+    `left_out` are paths of pages that must not be published.
     Raises ConfigError when MkDocs cannot use mkdocs.yml, PublishError that names the page when a page cannot be built.
     """
     _empty(settings, side)
     with _records() as records:
         config = _load(settings, side, left_out, records)
         plugin = _plugin(config, progress)
-        plugin.related = related or {}
+        plugin.shelf = bulletins or Shelf()
         _build(config, records)
     (side / _BUILDING).unlink()
     return SiteReport(plugin.pages, len(plugin.bulletins), tuple(records.warnings))

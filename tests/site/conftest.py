@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from tests.site.archive import Archive, bantin, copy_archive
 from tests.site.browser import MISSING, find_browser, launch_arguments
+from tests.site.made_archive import MadeArchive, build_archive
 from tests.site.search_site import build_search_site
 from tests.site.server import serve
 
@@ -55,6 +56,12 @@ def site_url(built_site: Archive, serve_folder: Callable[..., str]) -> str:
 def prefixed_url(built_site: Archive, serve_folder: Callable[..., str]) -> str:
     """The built site below a path."""
     return serve_folder(built_site.site, PREFIX)
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory, serve_folder: Callable[..., str]) -> MadeArchive:
+    """A small archive made by hand, with a page of every template, built and served below a path."""
+    return build_archive(tmp_path_factory.mktemp("made") / "kho", serve_folder)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,29 @@
+"""What the whole archive knows about each of its bulletins, computed once and handed to the pages one by one."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from builder.model import Page, Related
+from builder.publish.instruments import Instruments, instruments
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All bulletins, and what they have to do with one another."""
+
+    by_path: Mapping[str, Page] = field(default_factory=dict)
+    """`bulletins/2022/<id>.md` -> page."""
+    by_id: Mapping[str, Page] = field(default_factory=dict)
+    related: Mapping[str, Related] = field(default_factory=dict)
+    """Page id -> what to read next."""
+    cites: Instruments = field(default_factory=lambda: Instruments(()))
+    """Who cites what."""
+    unlisted: frozenset[str] = frozenset()
+    """Ids of pages that search engines are asked to leave out."""
+
+
+def shelf(pages: Sequence[Page], related: Mapping[str, Related] | None = None, unlisted: Iterable[str] = ()) -> Shelf:
+    """Put the pages on the shelf; `related` says what was found to be read next, `unlisted` what is not for search engines."""
+    by_path = {page.path: page for page in pages}
+    by_id = {page.metadata.id: page for page in pages}
+    return Shelf(by_path, by_id, related or {}, instruments(pages), frozenset(unlisted))

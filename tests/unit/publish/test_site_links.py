@@ -1,0 +1,60 @@
+"""The last look at the built site: what it finds, and what it must not take for a fault."""
+
+from pathlib import Path
+
+import pytest
+
+from builder.publish.site_links import broken_links
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    (tmp_path / "tin" / "có dấu").mkdir(parents=True)
+    (tmp_path / "index.html").write_text("<h1 id=dau>Kho</h1><a href='tin/'>Tin</a>", encoding="utf-8")
+    (tmp_path / "tin" / "index.html").write_text("<p id='muc-1'>1</p><a href='#muc-1'>1</a>", encoding="utf-8")
+    (tmp_path / "tin" / "có dấu" / "index.html").write_text("<p>x</p>", encoding="utf-8")
+    (tmp_path / "tin" / "a.md").write_text("# A\n", encoding="utf-8")
+    return tmp_path
+
+
+def _with(site: Path, html: str, site_url: str | None = None) -> list[str]:
+    (site / "tin" / "x.html").write_text(html, encoding="utf-8")
+    return list(broken_links(site, site_url))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<a href='../#dau'>", "<a href='.'>", "<a href='./#muc-1'>", "<a href='a.md' download>",
+        "<a href='c%C3%B3%20d%E1%BA%A5u/'>",
+        "<a href='../index.html?q=1#dau'>", "<a href='#'>", "<a href='https://khac.example/x'>", "<a href='mailto:a@b.vn'>", "",
+        "<p id='đây'></p><a href='#%C4%91%C3%A2y'>",
+    ],
+)  # fmt: skip
+def test_links_that_lead_somewhere(site: Path, html: str) -> None:
+    assert _with(site, html) == []
+
+
+@pytest.mark.parametrize(
+    ("html", "address"),
+    [
+        ("<a href='khong-co/'>", "khong-co/"), ("<a href='../#khong'>", "../#khong"), ("<a href='#khong'>", "#khong"),
+        ("<img src='anh.png'>", "anh.png"), ("<script src='../a.js'></script>", "../a.js"),
+        ("<link rel=icon href='i.svg'>", "i.svg"),
+        ("<form action='tim/'></form>", "tim/"), ("<a href='có dấu'>", "có dấu"),
+    ],
+)  # fmt: skip
+def test_links_that_lead_nowhere_are_named_with_their_page(site: Path, html: str, address: str) -> None:
+    assert _with(site, html) == [f"tin/x.html: the link {address!r} leads nowhere"]
+
+
+def test_the_sites_own_whole_addresses_are_known(site: Path) -> None:
+    html = "<link rel=canonical href='https://kho.example/a/tin/x.html'><a href='/a/tin/'>1</a><a href='/tin/'>2</a>"
+    assert _with(site, html, "https://kho.example/a") == []  # what lies beside the site on its host is not the site's business
+    assert _with(site, "<a href='https://kho.example/a/mat/'>", "https://kho.example/a/") != []
+
+
+def test_many_faults_are_counted_not_listed(site: Path) -> None:
+    found = _with(site, "".join(f"<a href='mat-{number}/'>x</a>" for number in range(60)))
+    assert len(found) == 51
+    assert found[-1] == "10 more links lead nowhere"
