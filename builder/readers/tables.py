@@ -18,6 +18,7 @@ _DATE_LINE = re.compile(r"ngày\s*\d{0,2}\s*tháng\s*\d{0,2}\s*năm", re.IGNOREC
 _RULED = re.compile(r"MsoTableGrid|table-bordered|ms-rteTable-default|tablegrid", re.IGNORECASE)
 _NO_LINE = re.compile(r"border\s*:\s*(?:none|0)", re.IGNORECASE)
 _MAX_LAYOUT_ROWS = 12
+_MOST_SIGNER_WORDS = 40  # of offices and names of two signers together
 _MAX_SPAN = 100  # columns or rows; larger numbers in a source are mistakes or attacks
 
 
@@ -65,7 +66,22 @@ def is_layout(table: Element) -> bool:
             has_any(cell, "img") or len(text_of(cell).split()) < 60 for row in rows for cell in row
         )
     filled = max(sum(1 for cell in row if text_of(cell).strip()) for row in rows)
-    return filled <= 2 and len(rows) <= _MAX_LAYOUT_ROWS and _is_head_or_end(table, filled)
+    is_placed = _is_head_or_end(table, filled) or (not _is_ruled(table) and _are_signers(rows))
+    return filled <= 2 and len(rows) <= _MAX_LAYOUT_ROWS and is_placed
+
+
+def _are_signers(rows: list[list[Element]]) -> bool:
+    """Offices in capitals side by side, over names: few words, no figures, the last ones written as names."""
+    cells = [[text.strip() for text in texts_of(cell) if text.strip()] for row in rows for cell in row]
+    filled = [lines for lines in cells if lines]
+    if len(filled) < 2 or not all(lines[0].isupper() for lines in filled[:2]):
+        return False
+    words = " ".join(text for lines in filled for text in lines)
+    return (
+        len(words.split()) <= _MOST_SIGNER_WORDS
+        and not re.search(r"\d", words)
+        and all(lines[-1].istitle() for lines in filled[-2:])
+    )
 
 
 def _is_head_or_end(table: Element, filled: int) -> bool:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from builder.model import LINK_CLOSE, LINK_MIDDLE, LINK_OPEN, NOTE_CLOSE, NOTE_OPEN, Block, Image, ListItem, Paragraph, Table
 from builder.readers.elements import Element, has_any, text_of
-from builder.readers.fonts import in_capitals
+from builder.readers.fonts import ANY, CAPITALS, font_of
 from builder.readers.images import is_file, is_icon, shown_address, sources_of
 from builder.readers.items import Item, list_item
 from builder.readers.links import document_address
@@ -63,8 +63,8 @@ class _Look:
     column: int | None = None
     heading: int = 0
     """1 to 6 inside a heading element."""
-    capitals: bool = False
-    """Whether the font draws small letters as capitals."""
+    font: int = ANY
+    """Its kind, which tells an encoding."""
 
 
 # What remains to be read: an element or text with the look around it, or something to do when an element ends.
@@ -167,8 +167,8 @@ class _Walker:
         italic = look.italic or name in _ITALIC_TAGS
         centred = _is_centred(element, style, look.centred)
         heading = int(name[1]) if name in _HEADINGS else look.heading
-        capitals = in_capitals(style, str(element.get("face") or "") if name == "font" else "", look.capitals)
-        new = _Look(label, bold, italic, centred, look.column, heading, capitals)
+        font = font_of(style, str(element.get("face") or "") if name == "font" else "", look.font)
+        new = _Look(label, bold, italic, centred, look.column, heading, font)
         return look if new == look else new
 
     def block(self, element: Element, look: _Look) -> None:
@@ -378,8 +378,8 @@ def _without_label(text: str, label: str) -> str:
 
 def _text(parts: list[tuple[str, _Look]]) -> str:
     """The text of a line in Unicode, font by font; decided before anything is stripped, as U+00AD is a letter of TCVN3."""
-    runs = groupby(parts, key=lambda part: part[1].capitals)
-    texts = (("".join(text for text, _ in run), capitals if drawn else repair) for drawn, run in runs)
+    runs = groupby(parts, key=lambda part: part[1].font)
+    texts = (("".join(text for text, _ in run), capitals if font == CAPITALS else repair) for font, run in runs)
     return "".join(_changed(text, change) for text, change in texts)
 
 

@@ -1,10 +1,11 @@
 """The words of a source, read apart from the readers: what the proof that no word was lost is measured against."""
 
+from collections import Counter
 from collections.abc import Callable
 from html.parser import HTMLParser
 from itertools import groupby
 
-from builder.readers.fonts import in_capitals
+from builder.readers.fonts import ANY, CAPITALS, font_of
 from builder.readers.lists import list_kind, printed_number, whole_number
 from builder.readers.text_markup import read_markup
 from builder.vietnamese.encodings import capitals, repair
@@ -23,10 +24,12 @@ _VOID = frozenset("area base br col embed hr img input link meta source track wb
 class _Text(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.parts: list[tuple[str, bool]] = []
-        """(text, whether its font draws small letters as capitals)"""
-        self.fonts: list[tuple[str, bool]] = []
-        """The elements that are open since a font of capitals began, each with whether it still counts in them."""
+        self.parts: list[tuple[str, int]] = []
+        """(text, kind of its font)"""
+        self.fonts: list[tuple[str, int]] = []
+        """The elements that are open since a font that tells an encoding began, each with the kind of font in it."""
+        self.open = Counter[str]()
+        """How many of them have each name."""
         self.alternatives: list[str] = []
         """Alternative texts of images: a page may show them, but they need not be kept."""
         self.head: list[str] = []
@@ -55,19 +58,24 @@ class _Text(HTMLParser):
         elif tag == "li" and self.lists:
             self.number(dict(attrs).get("value"))
 
+    def font(self) -> int:
+        return self.fonts[-1][1] if self.fonts else ANY
+
     def put(self, text: str) -> None:
-        self.parts.append((text, bool(self.fonts) and self.fonts[-1][1]))
+        self.parts.append((text, self.font()))
 
     def open_font(self, tag: str, attrs: dict[str, str]) -> None:
-        above = bool(self.fonts) and self.fonts[-1][1]
-        drawn = in_capitals(attrs.get("style", ""), attrs.get("face", "") if tag == "font" else "", above)
-        if (drawn or self.fonts) and tag not in _VOID:
-            self.fonts.append((tag, drawn))
+        font = font_of(attrs.get("style", ""), attrs.get("face", "") if tag == "font" else "", self.font())
+        if (font != ANY or self.fonts) and tag not in _VOID:
+            self.fonts.append((tag, font))
+            self.open[tag] += 1
 
     def close_font(self, tag: str) -> None:
-        if any(name == tag for name, _ in self.fonts):
-            while self.fonts.pop()[0] != tag:
-                pass
+        """An end tag that no open element answers to closes nothing."""
+        closed = "" if self.open[tag] else tag
+        while closed != tag:
+            closed = self.fonts.pop()[0]
+            self.open[closed] -= 1
 
     def open_list(self, tag: str, attrs: dict[str, str]) -> None:
         kind = list_kind(attrs.get("type", ""), attrs.get("style", "")) if tag == "ol" else "none"
@@ -104,7 +112,7 @@ class _Text(HTMLParser):
     def text(self) -> str:
         """Lines in a legacy encoding are converted each by itself."""
         runs = groupby(self.parts, key=lambda part: part[1])
-        pieces = (("".join(text for text, _ in run), capitals if drawn else repair) for drawn, run in runs)
+        pieces = (("".join(text for text, _ in run), capitals if font == CAPITALS else repair) for font, run in runs)
         return "".join(_each_line(text, change) for text, change in pieces)
 
 

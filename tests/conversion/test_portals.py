@@ -16,10 +16,12 @@ from builder.readers import NotADocument
 from tests.conversion.compare import key
 
 PROJECT = Path(__file__).resolve().parents[2]
+_LINK = re.compile(r"(?<!!)\[((?:[^\]\\]|\\.)*)\]\(<([^>]*)>\)")
 CASES = sorted(file.parent for file in (PROJECT / "tests" / "portals").glob("*/expected.json"))
 TEXTS = (
     "title",
     "subtitle",
+    "lead",
     "doc_type",
     "issuer",
     "parent_issuer",
@@ -56,6 +58,16 @@ def test_page_of_a_portal(folder: Path, convert_one: Convert) -> None:
     assert _differences(expected, page) == {}
 
 
+@pytest.mark.parametrize("folder", [folder for folder in CASES if "same_body_as" in _case(folder)[0]], ids=_ids)
+def test_views_of_one_article_have_one_body(folder: Path, convert_one: Convert) -> None:
+    expected, source = _case(folder)
+    other = _case(folder.parent / expected["same_body_as"])[1]
+    results = [convert_one(file) for file in (source, other)]
+    bodies = [shown_text(result[1].body) for result in results if not isinstance(result, NotADocument)]
+    assert len(bodies) == 2
+    assert bodies[0] == bodies[1]
+
+
 def _differences(expected: dict[str, Any], page: Page) -> dict[str, Any]:
     """Name -> (found, expected) of everything that differs."""
     found = _found(expected, page)
@@ -73,8 +85,9 @@ def _wanted(expected: dict[str, Any]) -> dict[str, Any]:
     wanted |= {"citations": sorted(_symbol(number) for number in expected.get("citations", []))}
     wanted |= {"headings": [(level, key(text)) for level, text in expected.get("headings", [])]}
     wanted |= {"notes": [key(text) for text in expected.get("notes", [])], "encoding": expected.get("encoding")}
+    wanted |= {name: expected[name] for name in ("links", "captions", "tables") if name in expected}
     portal = expected.get("portal")
-    return wanted | {"portal": None if portal in ("generic", "null") else portal, "lost": [], "noise": []}
+    return wanted | {"portal": None if portal in ("generic", "null") else portal, "lost": [], "noise": [], "displaced": []}
 
 
 def _found(expected: dict[str, Any], page: Page) -> dict[str, Any]:
@@ -93,9 +106,23 @@ def _found(expected: dict[str, Any], page: Page) -> dict[str, Any]:
         "notes": [key(note) for note in re.findall(r"^\[\^\w+\]: (.+)$", page.body, re.MULTILINE)],
         "encoding": metadata.source.encoding,
         "portal": metadata.source.portal,
+        "links": [[re.sub(r"\\(.)", r"\1", words), address] for words, address in _LINK.findall(page.body)],
+        "captions": [image.caption for image in metadata.images],
+        "tables": [line for line in page.body.split("\n") if line.startswith(("| ", "<tr>"))],
+        "displaced": _displaced(expected.get("order", []), key(text)),
         "lost": [phrase for phrase in phrases if key(phrase) not in key(text)],
         "noise": [line for line in expected.get("body_lacks", []) if key(line) and key(line) in lines],
     }
+
+
+def _displaced(phrases: list[str], text: str) -> list[str]:
+    """The phrases that do not stand behind the one before them."""
+    start, displaced = 0, []
+    for phrase in phrases:
+        place = text.find(key(phrase), start)
+        displaced += [phrase] if place < 0 else []
+        start = max(place, start)
+    return displaced
 
 
 def _symbol(number: str) -> str:
