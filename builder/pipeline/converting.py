@@ -1,6 +1,6 @@
 """Converting sources to pages, only what changed; a page that a person edited is never overwritten."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from builder.pipeline.one_source import Converted, extract, finish
 from builder.pipeline.record import Entry, fingerprint_of, load_record, save_record
 from builder.pipeline.writing import Target, write_page
 from builder.portals import Profile, load_profiles
+from builder.publish.permanent.record import read_record
 from builder.readers import NotADocument
 from builder.sources import Unreadable, find_sources, read_source
 
@@ -50,6 +51,8 @@ class _Run:
     entries: dict[str, Entry]
     owners: dict[str, str]
     """Page id -> source path."""
+    published: Mapping[str, str]
+    """Source path -> the id under which it was published, which stays, whatever else was deleted."""
     takedowns: tuple[Takedown, ...] = ()
     converted: list[str] = field(default_factory=list)
     unchanged: int = 0
@@ -102,8 +105,9 @@ def convert_files(paths: Sequence[Path], output: Path, profiles: Path | None, pr
 
 
 def _start(entries: dict[str, Entry], output: Path, in_project: bool, profiles: tuple[Profile, ...]) -> _Run:
-    owners = {entry.page_id: path for path, entry in entries.items() if entry.page_id}
-    return _Run(output, in_project, profiles, entries, owners)
+    published = {id_: one.source for id_, one in read_record(output).items() if not one.successor} if in_project else {}
+    owners = published | {entry.page_id: path for path, entry in entries.items() if entry.page_id}
+    return _Run(output, in_project, profiles, entries, owners, {source: id_ for id_, source in published.items() if source})
 
 
 def _convert(run: _Run, sources: Iterable[tuple[Path, str] | Unreadable], paths: Sequence[Path], progress: Progress) -> None:
@@ -137,7 +141,7 @@ def _convert_one(run: _Run, file: Path, shown: str, root: Path) -> None:
         if isinstance(document, NotADocument):
             _skip(run, shown, fingerprint, document.reason)
             return
-        page_id = before.page_id if before and before.page_id else None
+        page_id = (before.page_id if before else None) or run.published.get(shown)
         page_id = page_id or assign_id(clean(document.metadata.title), shown, run.owners)
         page = finish(document, page_id, fingerprint, file.resolve(), root, clean)
         if _is_taken_down(run, item.sha256, page.page):

@@ -50,7 +50,8 @@ def nginx_maps(moves: Iterable[Rule], addresses: Mapping[OldAddress, str], place
     longest = max((len(key.encode()) for part in (plain, query, hosts) for key in part), default=0)
     entries = max(len(plain), len(query), len(hosts), 1)
     return (
-        f"map_hash_bucket_size {_power(longest + 64)};\nmap_hash_max_size {_power(4 * entries + 2048)};\n"
+        # Room for many keys in a bucket, else nginx takes seconds to find an arrangement, or none.
+        f"map_hash_bucket_size {_power(16 * (longest + 16))};\nmap_hash_max_size {_power(entries + 2048)};\n"
         + _map("$uri", "$bantin_moved_path", plain, '""')
         + _map("$uri$is_args$args", "$bantin_moved", query, "$bantin_moved_path")
         + _map("$host$uri$is_args$args", "$bantin_portal", hosts, '""')
