@@ -10,7 +10,8 @@ import yaml
 
 from builder.config import load_settings
 from builder.errors import ConfigError
-from builder.pipeline import convert, review
+from builder.pipeline import convert, read_pages, review
+from builder.publish.permanent.record import updated, write_record
 from tests.unit.pipeline.archive import Archive, html, new_archive, report, snapshot
 
 FIRST, SECOND = report("Công tác tháng 3", number="3-BC/ĐU"), report("Công tác tháng 4", number="4-BC/ĐU")
@@ -327,3 +328,16 @@ def test_pages_are_no_sources(tmp_path: Path) -> None:
     assert len(archive.convert().converted) == 1
     again = archive.convert()
     assert (again.converted, again.unchanged, len(archive.pages())) == ((), 1, 1)
+
+
+def test_a_published_id_stays_when_page_and_ledger_are_gone(two: Archive) -> None:
+    pages = read_pages(two.root / "content")
+    write_record(two.root / "content", updated({}, pages.pages, pages.fingerprints, "2025-07-01"))
+    for folder in (two.bulletins, two.root / "content" / "ledger", two.root / ".bantin"):
+        shutil.rmtree(folder)
+    two.put("a.txt", report("Công tác quý I", number="3-BC/ĐU"))
+    two.put("c.txt", SECOND)
+    two.convert()
+    assert "2022/bao-cao-cong-tac-thang-3.md" in two.pages()  # the same source, whatever its title is now
+    assert "Công tác quý I" in two.page("thang-3.md").read_text("utf-8")
+    assert len(two.pages()) == 3  # a new source does not take an id that another has
