@@ -54,6 +54,12 @@ def test_the_sites_own_whole_addresses_are_known(site: Path) -> None:
     assert _with(site, "<a href='https://kho.example/a/mat/'>", "https://kho.example/a/") != []
 
 
+def test_a_folder_may_be_named_like_a_page(site: Path) -> None:
+    (site / "nguon" / "tin-1.html").mkdir(parents=True)
+    (site / "nguon" / "tin-1.html" / "index.html").write_text("<a href='../../tin/'>Tin</a>", encoding="utf-8")
+    assert _with(site, "<a href='../nguon/tin-1.html/'>x</a>") == []
+
+
 def test_many_faults_are_counted_not_listed(site: Path) -> None:
     found = _with(site, "".join(f"<a href='mat-{number}/'>x</a>" for number in range(60)))
     assert len(found) == 51
