@@ -36,7 +36,7 @@ from builder.printing import (
     result_text,
     review_text,
 )
-from builder.publish.review_page import review_page
+from builder.publish.review_page import ReviewEntry, review_page
 from builder.publish.scaffold import create_archive
 from builder.search.query import Query
 from builder.taking_along import add_commands as add_taking_commands
@@ -254,8 +254,9 @@ def _run_report(arguments: argparse.Namespace, console: Console) -> int:
         console.warning(f"{page.path}: {page.reason}")
     if arguments.html is not None:
         rows = (
-            (one.review.title, one.review.path, one.review.reasons, one.source, one.result)
+            ReviewEntry(page.title, page.path, page.score, page.reasons, one.source, one.evidence, one.result)
             for one in pipeline.compare(settings, reviews)
+            for page in (one.review,)
         )
         write_text(arguments.html, review_page(settings.site_name, rows))
         console.info(f"{len(reviews)} pages in {arguments.html}")

@@ -1,21 +1,23 @@
 """`bantin report`: which pages a person should look at, worst first."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from builder.config import Settings
 from builder.content.ledger import ledger_path, new_extraction_path, read_ledger
 from builder.content.page import parse_page
 from builder.errors import ArchiveError
-from builder.model import Page, Skipped
+from builder.model import Metadata, Page, Skipped, Source
 from builder.pipeline.reading import Pages, read_pages
 from builder.readers.words import visible_text
 from builder.vietnamese.encodings import decode
 
 # What makes a page worth a look, with its weight: the higher, the sooner.
-_UNDECIDED, _WARNING, _EDITED, _NO_TYPE, _NO_DATE, _MUCH_REMOVED = 20, 10, 5, 6, 3, 8
+_UNDECIDED, _WARNING, _EDITED, _NO_TYPE, _NO_DATE, _MUCH_REMOVED, _THIN = 20, 10, 5, 6, 3, 8, 4
+_FEW_WORDS, _FRAME_TIMES = 60, 3  # a text of fewer words, beside so many times as much of a portal
+_WIDE = re.compile(r"[ \u00a0]{4,}")  # runs of blanks, which push the words of a narrow column out of sight
 _REMOVED_SHARE = 0.5  # of the words that are no frame of a portal
 # Rules that take away what is no part of the document, however much it is.
 _FRAME = ("portals/", "field: ", "recognise/page_breaks", "recognise/title", "recognise/notes", "recognise/letterhead")
@@ -36,7 +38,10 @@ class Comparison:
     """Source and result of one page, for a look at both."""
 
     review: Review
-    source: str
+    source: tuple[tuple[str, str | None], ...]
+    """Lines of the source, each with the rule that took it out of the body, or None."""
+    evidence: tuple[tuple[str, str, str], ...]
+    """(field, the source text that it was read from, where that stands)"""
     result: str
 
 
@@ -58,6 +63,7 @@ def _review(settings: Settings, pages: Pages, page: Page) -> Review:
     if waiting.is_file():
         shown = waiting.relative_to(settings.root).as_posix()
         reasons.append((_UNDECIDED, f"a new extraction contradicts edits by hand; take over what is right and delete {shown}"))
+    reasons += [(_THIN, text) for text in _thin(page.metadata)]
     if page.metadata.doc_type is None:
         reasons.append((_NO_TYPE, "no document type was recognised"))
     if not (page.metadata.issued or page.metadata.event_date or page.metadata.published):
@@ -70,21 +76,67 @@ def _ledger_reasons(page: Page, ledger: Mapping[str, Any], fingerprint: str) -> 
     if ledger["page_sha256"] != fingerprint:
         reasons.append((_EDITED, "edited by hand"))
     removed = sum(len(entry["text"].split()) for entry in ledger["removed"] if not entry["rule"].startswith(_FRAME))
-    if removed > _REMOVED_SHARE * len(page.body.split()):
+    kept = len(page.body.split())
+    if removed > _REMOVED_SHARE * kept:
         reasons.append((_MUCH_REMOVED, f"much text was removed: {removed} words"))
+    frame = sum(len(entry["text"].split()) for entry in ledger["removed"] if entry["rule"].startswith("portals/"))
+    if kept < _FEW_WORDS and frame > _FRAME_TIMES * kept and page.metadata.source.media_type == "text/plain":
+        reasons.append((_MUCH_REMOVED, f"little text was kept: {kept} words beside {frame} of a portal"))
     return reasons
+
+
+def _thin(metadata: Metadata) -> list[str]:
+    """What the page's own fields say of a reading that found only half."""
+    doubts = (
+        ("an office signs without a name", metadata.signer is None and bool(metadata.signer_role or metadata.signing_authority)),
+        (
+            "recipients without a signature",
+            bool(metadata.recipients) and metadata.signer is None and metadata.signer_role is None,
+        ),
+        ("a number without a date of issue", metadata.number is not None and metadata.issued is None),
+        ("a letterhead without an issuer", bool(metadata.letterhead) and metadata.issuer is None),
+    )
+    return [text for text, holds in doubts if holds]
 
 
 def compare(settings: Settings, reviews: Sequence[Review]) -> tuple[Comparison, ...]:
     """Source text and page of each reviewed page; a source that is gone is shown as such."""
-    return tuple(Comparison(one, *_both(settings, settings.content / one.path)) for one in reviews)
+    return tuple(_compared(settings, one) for one in reviews)
 
 
-def _both(settings: Settings, file: Path) -> tuple[str, str]:
-    text = file.read_text(encoding="utf-8")
-    origin = parse_page(text, file.name).metadata.source
-    source = settings.root / origin.path
-    if not source.is_file():
-        return f"(the original is gone: {origin.path})", text
+def _compared(settings: Settings, one: Review) -> Comparison:
+    text = (settings.content / one.path).read_text(encoding="utf-8")
+    metadata = parse_page(text, one.path).metadata
+    try:
+        ledger: Mapping[str, Any] = read_ledger(settings.content / ledger_path(metadata.id))
+    except ArchiveError:
+        ledger = {"removed": [], "evidence": []}
+    evidence = tuple((str(entry["field"]), str(entry["text"]), str(entry["origin"])) for entry in ledger["evidence"])
+    return Comparison(one, _marked(_source_lines(settings, metadata.source), ledger["removed"]), evidence, text)
+
+
+def _source_lines(settings: Settings, origin: Source) -> list[str]:
+    file = settings.root / origin.path
+    if not file.is_file():
+        return [f"(the original is gone: {origin.path})"]
     html = origin.media_type == "text/html"
-    return visible_text(decode(source.read_bytes(), html=html).text, html=html), text
+    lines = visible_text(decode(file.read_bytes(), html=html).text, html=html).split("\n")
+    return [_WIDE.sub("    ", line.rstrip()) for line in lines if line.strip()]
+
+
+def _marked(lines: Sequence[str], removed: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, str | None], ...]:
+    """The lines with the rule of the ledger's entry that says the same; of entries alike each stands for one line."""
+    rules: dict[str, list[str]] = {}
+    for entry in removed:
+        for line in str(entry["text"]).split("\n"):
+            rules.setdefault(_words(line), []).append(str(entry["rule"]))
+    return tuple((line, _next(rules.get(_words(line)))) for line in lines)
+
+
+def _words(text: str) -> str:
+    """Letters and digits alone, or the signs of a line without any."""
+    return "".join(filter(str.isalnum, text)) or "".join(text.split())
+
+
+def _next(rules: list[str] | None) -> str | None:
+    return rules.pop(0) if rules else None
