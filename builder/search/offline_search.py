@@ -6,6 +6,7 @@ So the files of the look-up become scripts that hold them, and the page's module
 import base64
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,13 @@ def one_script(assets: Path) -> str:
 
 # ---------------------------------------------------------------- the files
 def _wrap_files(index: Path, folder: str) -> None:
-    """A script beside the name of each file of the look-up; the files themselves go."""
+    """A script in place of each file of the look-up; Pagefind and what only it needs go."""
+    for path in index.iterdir():
+        if path.is_dir() and path.name != folder:
+            shutil.rmtree(path)
+        elif path.is_file() and not path.name.startswith(browser_index.ENTRY):
+            path.unlink()
+    (index / folder / f"{browser_index.PHRASES}{SUFFIX}").unlink(missing_ok=True)
     for path in [index / browser_index.ENTRY, *sorted((index / folder).rglob(f"*{SUFFIX}"))]:
         name = path.relative_to(index).as_posix()
         data = base64.b64encode(path.read_bytes()).decode("ascii")

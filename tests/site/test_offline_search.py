@@ -75,6 +75,12 @@ def test_the_page_loads_one_plain_script(disk: Path) -> None:
     assert "import {" not in (disk / "assets" / SCRIPT).read_text("utf-8")
 
 
+def test_what_cannot_work_from_a_disk_stays_behind(disk: Path) -> None:
+    kept = [path.relative_to(disk / "pagefind") for path in (disk / "pagefind").rglob("*") if path.is_file()]
+    assert {path.suffix for path in kept if path.name != "bantin.json"} == {".js"}
+    assert not [path for path in kept if path.name.startswith("pagefind")]
+
+
 def test_a_site_without_an_index_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SearchError, match="there is no search index"):
         make_offline(tmp_path)

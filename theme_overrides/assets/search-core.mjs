@@ -52,8 +52,12 @@ function wordKeys(word) {
   return keys;
 }
 
-/** The keys of a text's words between blanks: a phrase is found by a plain search for ` tổ dân phố `. */
-export const keyLine = (text, field) => ` ${(text.match(WORD) ?? []).map((word) => wordKeys(word)[field]).join(" ")} `;
+/** The exact and the folded keys of each line between blanks: a phrase is found by a plain search for ` tổ dân phố `. */
+export function keyLines(lines) {
+  const rows = lines.map((line) => (line.match(WORD) ?? []).map(wordKeys));
+  const joined = (field) => rows.map((row) => ` ${row.map((keys) => keys[field]).join(" ")} `);
+  return { exact: joined("exact"), folded: joined("folded") };
+}
 
 /** The words of a text: exact and folded key, start and end. */
 export function words(text) {

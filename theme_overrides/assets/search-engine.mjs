@@ -227,7 +227,7 @@ async function shown(index, number, units, site) {
   const text = await index.text(number);
   const wanted = shownUnits(units, index.abbreviations);
   const from = text.lines.length > 1 ? 1 : 0; // the first line is the title
-  const rows = keysOfLines(text, "folded").slice(text.head.length + from);
+  const rows = keysOfLines(text).folded.slice(text.head.length + from);
   const looked = linesToLookAt(rows, wanted).map((line) => line + from);
   const { at, pieces } = snippetAt(looked.map((line) => text.lines[line] ?? ""), wanted);
   const heading = text.headings.filter(([line]) => line <= looked[at]).pop()?.[1] ?? "";

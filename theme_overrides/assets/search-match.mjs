@@ -1,7 +1,7 @@
 // Which bulletins hold what was asked for, and how well: twin of the units of builder/search/whoosh_index/matching.py.
 // Scores are an array with a place for every bulletin, 0 where it does not answer.
 
-import { isMarked, keyLine, required } from "./search-core.mjs";
+import { isMarked, keyLines, required } from "./search-core.mjs";
 import { pairsOf } from "./search-near.mjs";
 
 const SATURATION = 1.2;
@@ -27,7 +27,7 @@ export function numbersOf(scores) {
 }
 
 /** The keys of a text's lines, the title first; made once. */
-export const keysOfLines = (text, field) => (text[field] ??= [...text.head, ...text.lines].map((line) => keyLine(line, field)));
+export const keysOfLines = (text) => (text.keys ??= keyLines([...text.head, ...text.lines]));
 
 /** The folded keys whose lists answer for the units: words, numbers, and each two words in a row. */
 export function keysFor(units) {
@@ -46,7 +46,7 @@ export function createMatcher(index, phrases) {
   };
   const term = (key, field) => once(`${field} ${key}`, () => scored(index.weights(key, field), index.size));
   const pair = (key, field) => once(`${field}  ${key}`, () => index.pairs(key, field));
-  const lines = async (number, field) => keysOfLines(await index.text(number), field);
+  const lines = async (number, field) => keysOfLines(await index.text(number))[field];
 
   /** How many of the pairs each bulletin holds, and how many in its title. */
   function pairsHeld(keys, field) {
