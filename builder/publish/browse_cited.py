@@ -1,5 +1,6 @@
 """The lists of cited documents: who cites each, which of them the archive has, by type and year."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from builder.publish.names import alphabetical, slug, unique
 WAY = Way("Văn bản được viện dẫn", f"{FOLDER}/index.md")
 _META = {"list": "rows", "way": WAY.as_data()}
 _MOST = 30
+_INFERRED = "không ghi ngày; kho hiểu là văn bản này, văn bản gần nhất trước đó có cùng số, ký hiệu."
 _NO_TYPE = "Chưa rõ loại"
 
 
@@ -38,9 +40,10 @@ def cited_pages(found: Instruments, rows: Sequence[Row]) -> Iterator[tuple[str, 
     yield _index(types, found.all, by_id)
     for kind in types:
         yield from _type_pages(kind, by_id)
+    inferred = Counter(found.by_citation[cited].key for cited in found.inferred)
     for one in found.all:
         if one.path:
-            yield from _instrument_pages(one, by_id)
+            yield from _instrument_pages(one, by_id, inferred[one.key])
 
 
 def _types(cited: Sequence[Instrument]) -> tuple[_Type, ...]:
@@ -99,13 +102,14 @@ def _facts(one: Instrument, path: str, by_id: Mapping[str, Row]) -> Iterator[str
     yield f"{link('có trong kho', relative(by_id[one.bulletin].page.path, path))}" if one.bulletin else "chưa có trong kho"
 
 
-def _instrument_pages(one: Instrument, by_id: Mapping[str, Row]) -> Iterator[tuple[str, str]]:
+def _instrument_pages(one: Instrument, by_id: Mapping[str, Row], inferred: int) -> Iterator[tuple[str, str]]:
     rows = tuple(by_id[id_] for id_ in one.cited_by)
     path = one.path or ""
     copy = by_id[one.bulletin] if one.bulletin else None
     held = f"Bản lưu trong kho: {linked(copy.title, relative(copy.page.path, path))}." if copy else "Chưa có trong kho."
-    notes = [
+    notes = (
         f"Được viện dẫn trong {amount(one.amount)}. {held}",
-        *([f"Cơ quan ban hành: {escape(one.issuer)}."] if one.issuer else []),
-    ]
+        f"Cơ quan ban hành: {escape(one.issuer)}." if one.issuer else "",
+        f"{amount(inferred, 'lượt viện dẫn')} {_INFERRED}" if inferred else "",
+    )
     return pages_of(one.label, path, by_year(rows), row_text, _META, notes)

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.publish.browse_rows import NO_DATE, PAGES_FOLDER, Row
-from builder.publish.localities import level_of
+from builder.publish.localities import level_of, unit_named
 from builder.publish.names import alphabetical, slug, unique
 from builder.vietnamese.keys import name_key
-from builder.vietnamese.symbols import COMMUNE, DISTRICT
+from builder.vietnamese.symbols import COMMUNE, DISTRICT, PROVINCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,9 @@ class Kind:
 
 
 def _issuer(row: Row) -> Iterator[tuple[str, str]]:
-    if row.page.metadata.issuer:
-        yield row.page.metadata.issuer, row.locality.district
+    name = row.page.metadata.issuer
+    if name:
+        yield name, _above(unit_named(name), row)
 
 
 def _type(row: Row) -> Iterator[tuple[str, str]]:
@@ -64,8 +65,14 @@ def _type(row: Row) -> Iterator[tuple[str, str]]:
 
 def _places(row: Row) -> Iterator[tuple[str, str]]:
     for unit in row.page.metadata.locality:
-        level = level_of(unit)
-        yield unit, row.locality.district if level == COMMUNE else row.locality.province if level == DISTRICT else ""
+        yield unit, _above(unit, row)
+
+
+def _above(unit: str, row: Row) -> str:
+    """The unit above a unit that a bulletin names: a commune's district, a district's province, else the commune or district."""
+    here = row.locality
+    above = {PROVINCE: "", DISTRICT: here.province, COMMUNE: here.district}
+    return above.get(level_of(unit) if unit else "", here.commune or here.district)
 
 
 def _signer(row: Row) -> Iterator[tuple[str, str]]:

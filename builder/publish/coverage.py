@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count
 
 from builder.publish.browse_groups import Group
 from builder.publish.browse_index import entry_link
 from builder.publish.browse_lists import EMPTY, MARK, Way, amount, document, span_of
 from builder.publish.browse_rows import ROWS, relative
-from builder.publish.coverage_svg import YEARS, lines_of, picture
+from builder.publish.coverage_svg import YEARS, is_seen, lines_of, picture
 from builder.publish.csv_text import csv_text
 from builder.publish.markdown_text import escape, link
 from builder.publish.series import Series, busy_months, series_of
@@ -20,7 +19,6 @@ GAPS_HEAD = ("Cơ quan ban hành", "Cơ quan cấp trên", "Loạt", "Kỳ còn 
 WAY = Way("Độ phủ", INDEX)
 ISSUERS_SHOWN = 40
 _SHOWN = 24
-_LEAST_YEAR, _LAST_YEAR = 1900, 2200
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,19 +123,18 @@ def _shown(picture_path: str, path: str) -> str:
 
 
 def _pictures(number: int, part: Sequence[Covered]) -> Iterator[tuple[str, str]]:
-    """A picture for every ten years in which something is to be seen."""
+    """A picture for at most YEARS years at a time, beginning where there is something to be seen."""
     months = {one.issuer.path: busy_months(one.issuer.rows) for one in part}
     years = {year for each in months.values() for year, _ in each}
     years |= {int(slot.start[:4]) for one in part for each in one.series for slot in (*each.held, *each.missing)}
-    years = {year for year in years if _LEAST_YEAR <= year <= _LAST_YEAR}
     lines = [line for one in part for line in lines_of(one.series, one.issuer.name, months[one.issuer.path])]
-    for first in count(min(years, default=_LAST_YEAR), YEARS):
-        if not years or first > max(years):
-            return
-        window = sorted(year for year in years if first <= year < first + YEARS)
-        if window:
-            last = window[-1]
-            yield f"{FOLDER}/phan-{number}-{first}-{last}.svg", picture(lines, first, last, f"Độ phủ {first}–{last}", MARK)
+    rest = sorted(years)
+    while rest:
+        first = rest[0]
+        window = [year for year in rest if year < first + YEARS]
+        last, rest = window[-1], rest[len(window) :]
+        seen = [line for line in lines if is_seen(line, first, last)]
+        yield f"{FOLDER}/phan-{number}-{first}-{last}.svg", picture(seen, first, last, f"Độ phủ {first}–{last}", MARK)
 
 
 def _issuer_table(part: Sequence[Covered], path: str) -> str:

@@ -30,6 +30,15 @@ class Line:
     series: Series | None = None
 
 
+def is_seen(line: Line, first: int, last: int) -> bool:
+    """Whether a row has anything in the years of a picture."""
+    if line.series:
+        return any(
+            int(slot.start[:4]) <= last and int(slot.end[:4]) >= first for slot in (*line.series.held, *line.series.missing)
+        )
+    return any(first <= year <= last for year, _ in line.months)
+
+
 def lines_of(series: Sequence[Series], label: str, rows_months: Mapping[tuple[int, int], int]) -> tuple[Line, ...]:
     """An issuer's row, below it one for each of its series."""
     return (Line(label, rows_months), *(Line(f"  {one.name}", {}, one) for one in series))

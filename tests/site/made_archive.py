@@ -110,7 +110,8 @@ def build_archive(root: Path, serve_folder: Callable[..., str]) -> MadeArchive:
         stream.write("\nsite_url: https://luutru.example/kho/\n")  # the page for missing addresses needs to know its folder
     settings = load_settings(root / "mkdocs.yml")
     months = [bulletin(f"thang-{n}", issued=f"2022-{n % 12 + 1:02d}-{n % 28 + 1:02d}", doc_type="Thông báo") for n in range(120)]
-    pages = [report(), plan(), hostile_page(), bulletin("khong-ngay", doc_type="Tin tức"), *months]
+    years = [bulletin(f"nam-{year}", issued=f"{year}-03-01", doc_type="Kế hoạch") for year in range(1996, 2014)]
+    pages = [report(), plan(), hostile_page(), bulletin("khong-ngay", doc_type="Tin tức"), *months, *years]
     for each in pages:
         file = settings.content / each.path
         file.parent.mkdir(parents=True, exist_ok=True)

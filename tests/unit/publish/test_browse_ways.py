@@ -45,6 +45,19 @@ def test_namesakes_of_two_districts_are_two_issuers() -> None:
     assert data["archive"]["paths"]["issuer"] == {}
 
 
+def test_namesakes_of_two_provinces_and_of_two_communes_are_told_apart() -> None:
+    made = _made(
+        page("a", issuer="Huyện ủy Châu Thành", parent_issuer="Tỉnh ủy Tây Ninh"),
+        page("b", issuer="Huyện ủy Châu Thành", parent_issuer="Tỉnh ủy Bến Tre"),
+        page("c", locality=("thôn Đông", "xã Tân Hưng")),
+        page("d", locality=("thôn Đông", "xã Phú Cường")),
+    )
+    assert {"browse/co-quan/huyen-uy-chau-thanh-tinh-ben-tre.md", "browse/co-quan/huyen-uy-chau-thanh-tinh-tay-ninh.md"} <= set(
+        made
+    )
+    assert {"browse/dia-ban/thon-dong-xa-phu-cuong.md", "browse/dia-ban/thon-dong-xa-tan-hung.md"} <= set(made)
+
+
 def test_one_issuer_that_prints_its_district_only_sometimes_is_one() -> None:
     made = _made(
         page("a", issuer="Đảng ủy xã Tân Hưng", parent_issuer="HUYỆN ỦY LAM SƠN"), page("b", issuer="Đảng uỷ xã Tân Hưng")
@@ -146,6 +159,16 @@ def test_a_cited_document_lists_who_cites_it_and_says_whether_the_archive_has_it
     assert [link for link in _links(lacking) if "bulletins" in link] == [f"../../bulletins/2022/{name}.md" for name in "ab"]
     assert "có bản lưu của 1 văn bản" in made["browse/vien-dan/index.md"]
     assert "[2016](theo-loai" not in made["browse/vien-dan/index.md"]
+
+
+def test_a_citation_without_a_date_that_was_inferred_is_said_to_be() -> None:
+    where = {"issuer": "Đảng ủy xã Tân Hưng", "parent_issuer": "Huyện ủy Lam Sơn"}
+    dated = page("a", citations=(Citation("Nghị quyết", "08-NQ/HU", "2021-03-12"),), issued="2022-01-01", **where)
+    undated = page("b", citations=(Citation("Nghị quyết", "08-NQ/HU"),), issued="2022-02-01", **where)
+    assert (
+        "1 lượt viện dẫn không ghi ngày; kho hiểu"
+        in _made(dated, undated)["browse/vien-dan/nghi-quyet-8-hu-huyen-lam-son-2021.md"]
+    )
 
 
 def test_a_document_cited_once_leads_straight_to_the_citing_bulletin() -> None:

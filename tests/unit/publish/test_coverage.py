@@ -153,6 +153,16 @@ def test_the_picture_shows_what_is_held_and_what_is_missing() -> None:
     ]
 
 
+def test_a_picture_has_no_rows_for_other_years() -> None:
+    old = _issues(MONTHLY, _numbers(MONTHLY, 2005, [3, 4, 5]), issuer="Đảng ủy xã Phú Cường")
+    files = _files([*MONTHS, *old])
+    labels = {path: [text.text for text in _parsed(files[path]).iter(f"{_SVG}text")] for path in files if path.endswith(".svg")}
+    assert labels == {
+        "browse/do-phu/phan-1-2005-2005.svg": ["2005", "Đảng ủy xã Phú Cường", "Báo cáo hằng tháng"],
+        "browse/do-phu/phan-1-2022-2022.svg": ["2022", ISSUER, "Báo cáo hằng tháng"],
+    }
+
+
 def test_the_table_says_the_same_as_the_picture() -> None:
     text = _files(MONTHS)["browse/do-phu/phan-1.md"]
     assert "| Đảng ủy xã Tân Hưng | Báo cáo hằng tháng | 5 | tháng 3/2022 – tháng 8/2022 | tháng 7/2022 |" in text
