@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from builder.publish.browse_groups import SIGNERS, YEARS_FOLDER, YEARS_TITLE, Group, Kind
 from builder.publish.browse_lists import EMPTY, address_of, amount, document, pages_of, places_of, span_of
-from builder.publish.browse_rows import ROWS, Section, by_month, month_name, relative, split
+from builder.publish.browse_rows import Section, by_month, month_name, relative, split
 from builder.publish.markdown_text import escape, link, linked
 from builder.publish.names import alphabetical, initial
 from builder.vietnamese.keys import name_key
 from builder.vietnamese.names import unit_of
 
 LONG = 30
-"""A list of lists with more entries has sections."""
+"""A list of lists with more entries has sections, a section with more is cut by initials."""
 META = {"list": "index"}
 
 
@@ -53,7 +53,7 @@ def _sections(kind: Kind, groups: Sequence[Group]) -> tuple[Section[Group], ...]
     found: list[Section[Group]] = []
     ordered = sorted(groups, key=lambda group: (not group.spellings, alphabetical(_parts(group)[0])))
     for section in _cut(ordered, lambda group: _parts(group)[0] or "Khác"):
-        found += _by_initial(section) if len(section.rows) > ROWS else [section]
+        found += _by_initial(section) if len(section.rows) > LONG else [section]
     return tuple(found)
 
 

@@ -116,10 +116,14 @@ def _part_files(number: int, part: Sequence[Covered], parts: int) -> Iterator[tu
 
 def _shown(picture_path: str, path: str) -> str:
     """The picture as a link to itself: in its own size it can be looked at closely."""
-    years = picture_path.removesuffix(".svg").rsplit("-", 2)[-2:]
-    alt = f"Hình độ phủ các năm {years[0]}–{years[1]}; các bảng bên dưới có cùng nội dung"
+    first, last = picture_path.removesuffix(".svg").rsplit("-", 2)[-2:]
+    alt = f"Hình độ phủ {_span(first, last)}; các bảng bên dưới có cùng nội dung"
     address = relative(picture_path, path)
     return f"[![{alt}]({address})]({address})\n\n"
+
+
+def _span(first: str, last: str) -> str:
+    return f"năm {first}" if first == last else f"các năm {first}–{last}"
 
 
 def _pictures(number: int, part: Sequence[Covered]) -> Iterator[tuple[str, str]]:
@@ -134,7 +138,10 @@ def _pictures(number: int, part: Sequence[Covered]) -> Iterator[tuple[str, str]]
         window = [year for year in rest if year < first + YEARS]
         last, rest = window[-1], rest[len(window) :]
         seen = [line for line in lines if is_seen(line, first, last)]
-        yield f"{FOLDER}/phan-{number}-{first}-{last}.svg", picture(seen, first, last, f"Độ phủ {first}–{last}", MARK)
+        yield (
+            f"{FOLDER}/phan-{number}-{first}-{last}.svg",
+            picture(seen, first, last, f"Độ phủ {_span(str(first), str(last))}", MARK),
+        )
 
 
 def _issuer_table(part: Sequence[Covered], path: str) -> str:

@@ -146,8 +146,9 @@ def _issuer(group: Group, members: Sequence[Mention]) -> str | None:
 
 def _most(values: Iterable[str | None]) -> str | None:
     """The most frequent of the values that there are; of equals the first in order."""
-    counts = Counter(" ".join(value.split()) for value in values if value)
-    return min(counts, key=lambda value: (-counts[value], value)) if counts else None
+    counts = Counter(value for value in values if value)
+    best = min(counts, key=lambda value: (-counts[value], value)) if len(counts) > 1 else next(iter(counts), None)
+    return " ".join(best.split()) if best else None
 
 
 def _key(group: Group, date: str | None) -> str:

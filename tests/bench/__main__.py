@@ -2,10 +2,11 @@
 
 import sys
 
-from tests.bench import convert, search
+from tests.bench import convert, lists, search
 
 BENCHES = (
     ("convert: HTML pages to Markdown", convert.main),
+    ("lists: 10,000 bulletins", lists.main),
     ("search: 10,000 bulletins", search.main),
 )
 
