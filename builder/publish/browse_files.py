@@ -7,11 +7,10 @@ from pathlib import Path
 from builder.errors import PublishError
 from builder.files import write_text
 from builder.publish.browse_lists import MARK
-from builder.publish.coverage import GAPS_HEAD
-from builder.publish.csv_text import csv_text
+from builder.publish.coverage import gaps_text
 
 # What a file of ours begins with, or (a picture) has in its second line.
-_OURS = {".md": f"---\n# {MARK}\n", ".svg": f"<!-- {MARK} -->\n", ".csv": csv_text([GAPS_HEAD])}
+_OURS = {".md": f"---\n# {MARK}\n", ".svg": f"<!-- {MARK} -->\n", ".csv": gaps_text([])}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """`Độ phủ`: what the archive has of every issuer, month by month, as pictures with tables, and the list of gaps as CSV."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.publish.browse_groups import Group
@@ -8,7 +8,7 @@ from builder.publish.browse_index import entry_link
 from builder.publish.browse_lists import EMPTY, MARK, Way, amount, document, span_of
 from builder.publish.browse_rows import ROWS, relative
 from builder.publish.coverage_svg import YEARS, is_seen, lines_of, picture
-from builder.publish.csv_text import csv_text
+from builder.publish.csv_text import csv_line
 from builder.publish.markdown_text import escape, link
 from builder.publish.series import Series, busy_months, series_of
 
@@ -34,7 +34,7 @@ def coverage_files(issuers: Sequence[Group]) -> Iterator[tuple[str, str]]:
     covered = [Covered(group, series_of(group)) for group in issuers if group.spellings]
     parts = tuple(_parts(covered))
     yield _index(covered, parts)
-    yield GAPS, csv_text([GAPS_HEAD, *_gap_rows(covered)])
+    yield GAPS, gaps_text(_gap_rows(covered))
     for number, part in enumerate(parts, 1):
         yield from _part_files(number, part, len(parts))
 
@@ -181,6 +181,11 @@ def _turn(number: int, parts: int) -> str:
 
 
 # ---------------------------------------------------------------- the list of gaps
+def gaps_text(rows: Iterable[Sequence[str]]) -> str:
+    """The list of gaps below its head, with the mark by which older spreadsheets know UTF-8: people open it, not programs."""
+    return "\ufeff" + b"".join(csv_line(row) for row in (GAPS_HEAD, *rows)).decode("utf-8")
+
+
 def _gap_rows(covered: Sequence[Covered]) -> Iterator[tuple[str, ...]]:
     for each in covered:
         above = sorted({row.page.metadata.parent_issuer or "" for row in each.issuer.rows} - {""})

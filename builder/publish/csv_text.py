@@ -1,22 +1,21 @@
-"""Tables as CSV (RFC 4180, UTF-8 with the mark that spreadsheets look for), harmless to open in a spreadsheet.
+"""Tables as CSV (RFC 4180, UTF-8), harmless to open in a spreadsheet.
 
-A cell that begins with = + - @ a tab or a line break would run as a formula; it gets an apostrophe before it, as OWASP advises
-(CSV Injection).
+A cell that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, "CSV Injection"), and so does one that
+begins with an apostrophe: to read the text back, take one apostrophe from the start of a cell.
 """
 
 import csv
-from collections.abc import Iterable, Sequence
-from io import StringIO
+import io
+from collections.abc import Iterable
 
-BOM = "\ufeff"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # the wide forms count, too
 
 
-def csv_text(rows: Iterable[Sequence[str]]) -> str:
-    """The rows as one text; each cell as it is, but for the apostrophe."""
-    file = StringIO()
-    csv.writer(file, lineterminator="\r\n").writerows([safe_cell(cell) for cell in row] for row in rows)
-    return BOM + file.getvalue()
+def csv_line(cells: Iterable[str]) -> bytes:
+    """One row; it ends with CR LF as the RFC wants it."""
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, lineterminator="\r\n").writerow([safe_cell(cell) for cell in cells])
+    return buffer.getvalue().encode("utf-8", "replace")
 
 
 def safe_cell(cell: str) -> str:

@@ -1,16 +1,14 @@
 """All front matter as one table: CSV for spreadsheets (RFC 4180), JSON Lines for programs.
 
-The CSV is flat: lists are joined by `; `, a period is three columns. A cell that a spreadsheet would take for a formula
-gets an apostrophe before it (OWASP, "CSV Injection"), and so does one that begins with an apostrophe: to read the text
-back, take one apostrophe from the start of a cell. The JSON Lines hold the front matter exactly.
+The CSV is flat: lists are joined by `; `, a period is three columns; `publish/csv_text` says how its cells are written. The
+JSON Lines hold the front matter exactly.
 """
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from builder.model import Citation, Page, Period
+from builder.publish.csv_text import csv_line
 from builder.publish.json_text import json_line
 from builder.publish.page_json import metadata_json
 from builder.publish.places import Places
@@ -28,24 +26,13 @@ COLUMNS = (
 )  # fmt: skip
 BOM = b"\xef\xbb\xbf"
 """The mark by which older spreadsheets know UTF-8; programs that expect the first column's name stumble over it."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # the wide forms count, too
 
 
 def csv_lines(pages: Iterable[Page], places: Places) -> Iterator[bytes]:
     """The table, a header first; lines end with CR LF as the RFC wants it."""
-    yield _csv_line(COLUMNS)
+    yield csv_line(COLUMNS)
     for page in pages:
-        yield _csv_line([_cell(value) for value in _row(page, places)])
-
-
-def _csv_line(cells: Iterable[str]) -> bytes:
-    buffer = io.StringIO(newline="")
-    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
-    return buffer.getvalue().encode("utf-8", "replace")
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
+        yield csv_line(_row(page, places))
 
 
 def _row(page: Page, places: Places) -> Iterator[str]:
