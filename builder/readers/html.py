@@ -1,6 +1,7 @@
 """HTML -> Document: match the portal, label the parts of the page, read the blocks of each part."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -38,7 +39,7 @@ def read_html(text: str, metadata: Metadata, profiles: Sequence[Profile]) -> Doc
 
 
 def _read(text: str, metadata: Metadata, profiles: Sequence[Profile]) -> Document | NotADocument:
-    frame = Frame(text)
+    frame = Frame(text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text))
     profile = match_profile(frame, profiles)
     generic = profiles[-1]
     if _is_error(frame):

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 
 from builder.model import Cell
 from builder.readers.elements import Element, children, has_any, text_of, texts_of
+from builder.vietnamese.encodings import repair
+from builder.vietnamese.text import to_unicode
 
 # Words of a letterhead or a signature, which no data table holds.
 _LAYOUT_WORDS = re.compile(
@@ -86,7 +88,7 @@ def _are_signers(rows: list[list[Element]]) -> bool:
 
 def _is_head_or_end(table: Element, filled: int) -> bool:
     """Whether the words are a letterhead's or a signature's: a number and a date, or a date alone in its column."""
-    text = "\n".join(texts_of(table))
+    text = to_unicode(repair("\n".join(texts_of(table))))
     if _LAYOUT_WORDS.search(text):
         return True
     has_date = bool(_DATE_LINE.search(text))
