@@ -3,7 +3,6 @@
 The page is parsed once, by lxml; tree.py reads the article from the same tree.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
@@ -19,7 +18,6 @@ BLOCK_TAGS = frozenset(
     "ul".split()
 )
 _WITHOUT_TEXT = frozenset("script style template head title svg iframe".split())
-_SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
 class Frame:
@@ -62,17 +60,20 @@ def frame_lines(root: Element, labels: Mapping[Element, str], label: str, articl
                 yield None
             walk.skip_subtree()
         elif event == "start":
-            own = labels.get(element, open_labels[-1])
-            if element.tag in BLOCK_TAGS or own != open_labels[-1]:
-                yield from _line(parts, open_labels[-1])
+            outer = open_labels[-1]
+            own = labels.get(element, outer)
+            if parts and (element.tag in BLOCK_TAGS or own != outer):
+                yield from _line(parts, outer)
             open_labels.append(own)
-            parts.append(_before(element, numbers) + (element.text or ""))
+            if element.text or element.tag in ("li", "sup"):
+                parts.append(_before(element, numbers) + (element.text or ""))
         else:
             if event == "end" and not unread:
                 own = open_labels.pop()
-                if element.tag in BLOCK_TAGS or own != open_labels[-1]:
+                if parts and (element.tag in BLOCK_TAGS or own != open_labels[-1]):
                     yield from _line(parts, own)
-            parts.append(element.tail or "")
+            if element.tail:
+                parts.append(element.tail)
     yield from _line(parts, label)
 
 
@@ -89,6 +90,6 @@ def _line(parts: list[str], label: str) -> Iterator[tuple[str, str]]:
     text = "".join(parts)
     parts.clear()
     if text and not text.isspace():
-        line = tidy(_SPACES.sub(" ", to_unicode(without_private_use(text))))
+        line = tidy(to_unicode(without_private_use(text)))
         if line:
             yield label, line

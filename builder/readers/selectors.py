@@ -5,6 +5,7 @@ What is seldom (`:nth-child`, `+`, `~`) goes through XPath all the same.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,21 +35,18 @@ class Index:
     def __init__(self, root: Element) -> None:
         self.root = root
         self.elements: list[Element] = list(root.iter(etree.Element))
-        self._named: dict[str, list[Element]] = {"": self.elements, "[id]": []}
+        self._named: defaultdict[str, list[Element]] = defaultdict(list, {"": self.elements, "[id]": []})
         self._selected: dict[str, list[Element]] = {}
         for element in self.elements:
-            self._add(element.tag, element)
+            self._named[element.tag].append(element)
             name = element.get("id")
             if name is not None:
-                self._add("[id]", element)
-                self._add(f"#{name}", element)
+                self._named["[id]"].append(element)
+                self._named[f"#{name}"].append(element)
             names = element.get("class")
             if names:
                 for name in set(names.split()):
-                    self._add(f".{name}", element)
-
-    def _add(self, name: str, element: Element) -> None:
-        self._named.setdefault(name, []).append(element)
+                    self._named[f".{name}"].append(element)
 
     def _under(self, name: str) -> Sequence[Element]:
         if name.startswith("[") and name not in self._named:

@@ -26,6 +26,7 @@ _WITHOUT_TEXT = frozenset("script style template head svg iframe".split())
 _CONTROLS = frozenset("select option textarea button input".split())
 _BOLD_TAGS, _ITALIC_TAGS = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th")), frozenset(("i", "em", "cite"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_WITH_LOOK = _CONTROLS | _BOLD_TAGS | _ITALIC_TAGS | _HEADINGS | frozenset(("noscript", "center", "figcaption"))
 _SPECIAL_TAGS = frozenset(("br", "img", "a", "sup", "pre", "table"))
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
@@ -155,7 +156,10 @@ class _Walker:
 
     def look_of(self, element: Element, look: _Look) -> _Look:
         """The look inside an element; the same object where the element changes nothing."""
-        name, style = element.tag, str(element.get("style") or "")
+        name = element.tag
+        if name not in _WITH_LOOK and not element.attrib and element not in self.labels:
+            return look
+        style = str(element.get("style") or "")
         label = self.labels.get(element, look.label)
         if label == "body" and (element.get("hidden") is not None or (style and _HIDDEN.search(style))):
             label = "readers/html: hidden"
@@ -322,26 +326,28 @@ class _Walker:
 
     def flush(self, *, gap_after: bool = True) -> None:
         """End the current line; it becomes a paragraph or a list item if it holds more than blanks."""
+        self.gap, gap = gap_after, self.gap
+        if not self.parts:
+            return
         parts, self.parts = self.parts, []
         text = _SPACES.sub(" ", to_unicode(_text(parts))).strip(" \n")
         text = _LINKED_MARKER.sub(r"\2\1", text)
         if text.strip():
             self.count += 1
-            self.done.append(Labelled(self.line(text, parts), parts[_first_word(parts)][1].label))
-        self.gap = gap_after
+            self.done.append(Labelled(self.line(text, parts, gap), parts[_first_word(parts)][1].label))
 
-    def line(self, text: str, parts: list[tuple[str, _Look]]) -> Block:
-        paragraph = self.paragraph(text, parts)
+    def line(self, text: str, parts: list[tuple[str, _Look]], gap: bool) -> Block:
+        paragraph = self.paragraph(text, parts, gap)
         item, self.item = self.item, None
         return paragraph if item is None else list_item(item, paragraph)
 
-    def paragraph(self, text: str, parts: list[tuple[str, _Look]]) -> Paragraph:
+    def paragraph(self, text: str, parts: list[tuple[str, _Look]], gap: bool) -> Paragraph:
         look = parts[_first_word(parts)][1]
         words = [part_look for part, part_look in parts if part.strip()]
         return Paragraph(
             text, f"block {self.count}",
             bold=all(one.bold for one in words), italic=all(one.italic for one in words),
-            centred=look.centred, column=look.column, gap=self.gap, heading=look.heading,
+            centred=look.centred, column=look.column, gap=gap, heading=look.heading,
         )  # fmt: skip
 
 
