@@ -1,10 +1,9 @@
 """Is every value of a front matter taken from the source? The words of each must stand there."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
-from builder.content.words import SUPERSCRIPTS
+from builder.content.words import count_words
 from builder.model import Metadata, Period
 
 # Keys that are not compared, since their values are no words of the source.
@@ -16,7 +15,6 @@ EXEMPT = {
     "warnings": "the builder's own words",
     "images": "files are renamed; captions are words of the body, which are compared there",
 }
-_WORD = re.compile(r"[^\W_]+")
 TEXTS = (
     "title", "subtitle", "lead", "number", "issuer", "parent_issuer", "place", "signer", "signer_role", "signing_authority",
     "marking",
@@ -58,4 +56,4 @@ def _values(metadata: Metadata) -> Iterator[tuple[str, str]]:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(unicodedata.normalize("NFC", text).translate(SUPERSCRIPTS).casefold())
+    return [word.casefold() for word in count_words(text)]

@@ -10,7 +10,7 @@ from builder.content.shown import shown_text
 from builder.model import ImageRef
 
 _WORD = re.compile(r"[^\W_]+")
-SUPERSCRIPTS = {ord(char): f" {digit}" for digit, char in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
+_SUPERSCRIPTS = {ord(char): f" {digit}" for digit, char in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
 
 
 def count_words(text: str) -> Counter[str]:
@@ -18,7 +18,7 @@ def count_words(text: str) -> Counter[str]:
 
     A word ends where a capital follows a small letter: markup that a plain reading leaves out glues words (`Trang chủVăn bản`).
     """
-    text = unicodedata.normalize("NFC", text).translate(SUPERSCRIPTS)
+    text = unicodedata.normalize("NFC", text).translate(_SUPERSCRIPTS)
     return Counter(part for word in _WORD.findall(text) for part in _split_at_capitals(word))
 
 
