@@ -26,6 +26,9 @@ def list_item(item: Item, line: Paragraph) -> Block:
         return line
     if item.number is None:
         return ListItem(line.text, line.origin, item.depth, None, "")
+    if item.printed[:1].isupper() and not item.lone and not line.bold and line.text.endswith((";", ".", ",")):
+        # `I.` or `A.` before a sentence among its like: no heading, and Markdown has no such numbers
+        return ListItem(f"{item.printed} {line.text}", line.origin, item.depth, None, "")
     if item.printed != f"{item.number}." or (item.depth == 0 and (line.bold or item.lone)):
         return replace(line, text=f"{item.printed} {line.text}")
     return ListItem(line.text, line.origin, item.depth, item.number, item.printed)
