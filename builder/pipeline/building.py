@@ -24,6 +24,7 @@ from builder.publish.files import refuse_foreign
 from builder.publish.finishing import Archive, Finished, finish_site
 from builder.publish.hosting import limits
 from builder.publish.hosting.compress import precompress
+from builder.publish.instruments import instruments
 from builder.publish.permanent.moves import read_redirects, settle
 from builder.publish.permanent.record import Known, Record, read_record, today, updated, write_record
 from builder.publish.shelf import shelf
@@ -126,7 +127,8 @@ def index_pages(settings: Settings, pages: Pages, progress: Progress) -> IndexRe
 def publish_pages(settings: Settings, gated: Gated, progress: Progress) -> PublishReport:
     """Write the lists, build the site beside the old one, index it for the browser, swap."""
     pages = gated.pages
-    lists = browse.write_browse(settings.content, pages.pages)
+    cited = instruments(pages.pages)
+    lists = browse.write_browse(settings.content, pages.pages, cited)
     blocked = tuple(f"{path}: not written, a file that is no list of the builder is in its place" for path in lists.in_the_way)
     known = _remember(settings, gated)
     stamp, record = _site_stamp(settings), settings.state / "site.json"
@@ -137,7 +139,7 @@ def publish_pages(settings: Settings, gated: Gated, progress: Progress) -> Publi
     side = settings.site.with_name(f".{settings.site.name}.new")
     discard(side)  # what an interrupted build left there
     left_out = tuple(held.path for held in gated.held)
-    known_of_all = shelf(pages.pages, related(pages.pages), gated.unlisted)
+    known_of_all = shelf(pages.pages, related(pages.pages), gated.unlisted, cited)
     site = mkdocs_site.build_site(settings, side, progress, known_of_all, left_out)
     missing = _index_for_browser(settings, side, pages, progress)
     more = _finish(settings, gated, known, side, progress)

@@ -159,9 +159,9 @@ def _short(site: _Site, index: int, cited: Citation, full: Sequence[Mention]) ->
     if len({one.kind for one in same}) == 1:
         return replace(same[0], index=index)
     famous = _famous().get((cited.type or "", number)) if not issuer and not cited.issuer else None
-    if famous and famous.date <= (cited.date or site.when or "9"):
+    if famous and famous.date <= (site.when or "9") and cited.date in (None, famous.date):
         symbol = parse_symbol(famous.number)
-        stated = Citation(famous.type, famous.number, cited.date or famous.date, famous.issuer)
+        stated = Citation(famous.type, famous.number, famous.date, famous.issuer)
         return site.mention(index, stated, symbol) if symbol else _unresolved(site, index, cited, number)
     if not issuer:
         return _unresolved(site, index, cited, number)

@@ -22,8 +22,16 @@ class Shelf:
     """Ids of pages that search engines are asked to leave out."""
 
 
-def shelf(pages: Sequence[Page], related: Mapping[str, Related] | None = None, unlisted: Iterable[str] = ()) -> Shelf:
-    """Put the pages on the shelf; `related` says what was found to be read next, `unlisted` what is not for search engines."""
+def shelf(
+    pages: Sequence[Page],
+    related: Mapping[str, Related] | None = None,
+    unlisted: Iterable[str] = (),
+    cites: Instruments | None = None,
+) -> Shelf:
+    """Put the pages on the shelf; `related` says what was found to be read next, `unlisted` what is not for search engines.
+
+    `cites` are the instruments of the same pages, where the caller has them already.
+    """
     by_path = {page.path: page for page in pages}
     by_id = {page.metadata.id: page for page in pages}
-    return Shelf(by_path, by_id, related or {}, instruments(pages), frozenset(unlisted))
+    return Shelf(by_path, by_id, related or {}, instruments(pages) if cites is None else cites, frozenset(unlisted))

@@ -145,6 +145,10 @@ def test_short_forms_follow_the_full_one_of_their_bulletin() -> None:
     assert first == same == third != other
 
 
+def test_a_short_form_with_another_date_is_not_the_well_known_document() -> None:
+    assert _keys(_page("a", cite("Chỉ thị", "05", "2021-03-04")))[0].startswith("vn:?/")
+
+
 def test_an_unknown_short_form_is_shared_with_its_place_only() -> None:
     short = cite("Chỉ thị", "12")
     found = instruments([_page("a", short), _page("b", short), _page("c", short, **NEIGHBOUR)])
