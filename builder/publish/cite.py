@@ -8,9 +8,12 @@ from builder.publish.dates import reader_date
 from builder.publish.markdown_text import one_line
 from builder.publish.web_text import web_address
 
-# What has a meaning in a BibTeX value; everything else, Vietnamese letters included, stands for itself in UTF-8.
+# What has a meaning in a BibTeX value; everything else, Vietnamese letters included, stands for itself in UTF-8. BibTeX counts
+# braces even behind a backslash, so that they need a name.
 _BIBTEX = str.maketrans(
-    {char: "\\" + char for char in "&%$#_{}"} | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+    {char: "\\" + char for char in "&%$#_"}
+    | {"{": r"\textbraceleft{}", "}": r"\textbraceright{}", "\\": r"\textbackslash{}"}
+    | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 )
 
 
