@@ -4,10 +4,10 @@
 const GZIP = [0x1f, 0x8b];
 const fromDisk = location.protocol === "file:";
 
-/** A reader of the files below an address, each loaded once: `await read(name)` gives the unpacked bytes. */
+/** A reader of the files below an address: `await read(name)` gives the unpacked bytes. */
 export function createFiles(base) {
   const load = fromDisk ? fromScript : fromHost;
-  return remembered(async (name) => unpacked(await load(base, name)));
+  return async (name) => unpacked(await load(base, name));
 }
 
 /** The same answer for the same question; a failure is not remembered, so that it may be tried again. */

@@ -12,9 +12,8 @@ const WEIGHTS = Float32Array.from({ length: 256 }, (_, code) => (code <= PLAIN_C
 
 /** Open the look-up below an address that ends with a slash. */
 export async function openIndex(base) {
-  const top = createFiles(base);
-  const { folder } = toJson(await top("bantin.json"));
-  const files = createFiles(`${base}`);
+  const files = createFiles(base);
+  const { folder } = toJson(await files("bantin.json"));
   const read = (name) => files(`${folder}/${name}${SUFFIX}`);
   const json = async (name) => toJson(await read(name));
   const [start, facts] = await Promise.all([json("start"), json("facts")]);
