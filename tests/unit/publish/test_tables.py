@@ -39,11 +39,11 @@ def test_lines_end_as_the_rfc_wants_and_all_have_the_same_columns() -> None:
     assert {len(row) for row in csv.reader(io.StringIO(text.decode(), newline=""), strict=True)} == {len(COLUMNS)}
 
 
-@given(st.text(st.characters(blacklist_categories=["Cs"])), st.sampled_from([*FORMULAS, "'", "''=", "", "a"]))
+@given(st.text(st.characters(blacklist_categories=["Cs"])), st.sampled_from([*FORMULAS, "'", "''=", "  =", "", "a"]))
 def test_no_cell_is_a_formula_and_every_text_comes_back(text: str, start: str) -> None:
     (row,) = rows(page("x", title=start + text or "…", signer=start + text))
-    assert not row["title"].startswith(FORMULAS)
-    assert not row["signer"].startswith(FORMULAS)
+    assert not row["title"].lstrip(" ").startswith(FORMULAS)
+    assert not row["signer"].lstrip(" ").startswith(FORMULAS)
     assert read_back(row["signer"]) == start + text
 
 
