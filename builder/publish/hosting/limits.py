@@ -23,6 +23,8 @@ class Host:
     source: str
     reason: str
     files: int | None = None
+    folders_count: bool = False
+    """Whether folders count as files."""
     file_bytes: int | None = None
     site_bytes: int | None = None
     redirects: int | None = None
@@ -36,6 +38,7 @@ class Size:
     """What is counted of a site."""
 
     files: int
+    folders: int
     bytes: int
     largest: str
     largest_bytes: int
@@ -73,13 +76,15 @@ def find_host(key: str) -> Host:
 
 def measure(site: Path) -> Size:
     """Count the files of a built site."""
-    files = [(file.stat().st_size, file.relative_to(site).as_posix()) for file in site.rglob("*") if file.is_file()]
+    found = list(site.rglob("*"))
+    files = [(file.stat().st_size, file.relative_to(site).as_posix()) for file in found if file.is_file()]
     names = {name for _, name in files}
     largest, name = max(files, default=(0, ""))
     rules = site / "_redirects"
     lines = [line for line in _lines(rules) if line.strip() and not line.startswith("#")]
     return Size(
         files=len(files),
+        folders=len(found) - len(files),
         bytes=sum(size for size, _ in files),
         largest=name,
         largest_bytes=largest,
@@ -99,8 +104,10 @@ def fit(size: Size, host: Host) -> Fit:
 
 
 def _faults(size: Size, host: Host) -> Iterator[str]:
-    if host.files is not None and size.files > host.files:
-        yield f"{size.files:,} files; at most {host.files:,}{_saved(size, host)}"
+    count = size.files + (size.folders if host.folders_count else 0)
+    if host.files is not None and count > host.files:
+        kinds = "files and folders" if host.folders_count else "files"
+        yield f"{count:,} {kinds}; at most {host.files:,}{_saved(size, host)}"
     if host.site_bytes is not None and size.bytes > host.site_bytes:
         yield f"{_mb(size.bytes)} in all; at most {_mb(host.site_bytes)}"
     if host.file_bytes is not None and size.largest_bytes > host.file_bytes:
@@ -144,6 +151,7 @@ def as_json(size: Size, fits: tuple[Fit, ...]) -> dict[str, Any]:
     """The finding for scripts."""
     return {
         "files": size.files,
+        "folders": size.folders,
         "bytes": size.bytes,
         "largest": {"file": size.largest, "bytes": size.largest_bytes},
         "redirects": size.redirects,

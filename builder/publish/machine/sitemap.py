@@ -65,7 +65,7 @@ def _element(name: str, address: str, day: str) -> etree._Element:
 
 def site_pages(site: Path) -> Iterator[str]:
     """The HTML pages of a built site in a stable order; the page for errors is none."""
-    files = (file.relative_to(site).as_posix() for file in site.rglob("*.html"))
+    files = (file.relative_to(site).as_posix() for file in site.rglob("*.html") if file.is_file())
     return iter(sorted(file for file in files if file != "404.html"))
 
 

@@ -69,6 +69,7 @@ def test_what_is_counted(tmp_path: Path) -> None:
         "b/c.txt": "",
     }
     size = measure(site(tmp_path, files))
+    assert size.folders == 1
     assert (size.files, size.copies, size.redirects, size.redirect_bytes, size.largest) == (5, 1, 2, 25, "_redirects")
     assert size.bytes == 10 + 1 + 1 + 25
 
@@ -83,6 +84,13 @@ def test_a_host_says_what_is_too_much(tmp_path: Path) -> None:
         "_redirects has 0.0 MB; at most 0.0 MB a file",
     )
     assert [note.partition(",")[0] for note in found.notes] == ["2 lines in _redirects", "_redirects has 20 bytes"]
+
+
+def test_folders_count_where_a_host_counts_them(tmp_path: Path) -> None:
+    size = measure(site(tmp_path, {"index.html": "", "a/index.html": "", "b/index.html": ""}))
+    assert not fit(size, Host("x", "X", "", "", files=3)).faults
+    (fault,) = fit(size, Host("x", "X", "", "", files=4, folders_count=True)).faults
+    assert fault.startswith("5 files and folders; at most 4")
 
 
 def test_a_build_tells_of_the_chosen_host_or_of_those_that_are_too_small(tmp_path: Path) -> None:
