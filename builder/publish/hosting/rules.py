@@ -1,6 +1,7 @@
 """Files that tell hosts how to serve the site: `_headers` (Netlify, Cloudflare), `.nojekyll` (GitHub), nginx.
 
-Pages may change with every build and are asked for again each time; Material's own files carry a checksum in their names.
+Every file may change with the next build, the theme's style sheets too, whose names do not tell (theme_css cuts them to what
+the pages use): browsers keep files and ask each time whether they are still the same.
 """
 
 import re
@@ -18,28 +19,20 @@ _ALWAYS = (
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
 )
-_FRESH, _FOREVER = "public, max-age=0, must-revalidate", "public, max-age=31536000, immutable"
-_HASHED = "assets/stylesheets/"
-"""Material's style sheets, with a checksum in their names."""
+_FRESH = "public, max-age=0, must-revalidate"
 _WITH_CHARSET = ("text/plain", "text/css", "text/csv", "text/markdown", "application/javascript", "application/json")
 _TYPES = (("feed.xml", "application/atom+xml"), ("feed.json", "application/feed+json"))
 
 
 def headers(places: Places) -> str:
-    """The `_headers` file. A later rule adds to earlier ones, so that the search page first takes its policy back."""
+    """The `_headers` file: one policy for all pages, the wider one of the search page, which each page's own `<meta>` narrows.
+
+    Two rules for one page would not do: where Cloudflare lets a rule take an earlier one back, Netlify adds both up.
+    """
     start = places.prefix
-    search = start + places.address(SEARCH_PAGE)
-    rules = [
-        (f"{start}*", (*_ALWAYS, ("Content-Security-Policy", header_policy()), ("Cache-Control", _FRESH))),
-        (search, (("! Content-Security-Policy", ""), ("Content-Security-Policy", header_policy(search=True)))),
-        (f"{start}{_HASHED}*", (("! Cache-Control", ""), ("Cache-Control", _FOREVER))),
-        *((start + name, (("Content-Type", kind),)) for name, kind in _TYPES),
-    ]
-    return "\n".join("\n".join((path, *(f"  {_header(*one)}" for one in values))) + "\n" for path, values in rules)
-
-
-def _header(name: str, value: str) -> str:
-    return f"{name}: {value}" if value else name
+    always = (*_ALWAYS, ("Content-Security-Policy", header_policy(search=True)), ("Cache-Control", _FRESH))
+    rules = [(f"{start}*", always), *((start + name, (("Content-Type", kind),)) for name, kind in _TYPES)]
+    return "\n".join("\n".join((path, *(f"  {name}: {value}" for name, value in values))) + "\n" for path, values in rules)
 
 
 def nginx_server(places: Places) -> str:
@@ -57,13 +50,10 @@ def _server_lines(places: Places) -> Iterator[str]:
     yield "if ($bantin_moved) { return 301 $bantin_moved; }"
     yield f"location {quoted(start)} {{"
     yield "    index index.html;"
-    yield from (f"    {line}" for line in _add_headers(header_policy(), _FRESH))
+    yield from (f"    {line}" for line in _add_headers(header_policy()))
     yield f"    location ^~ {quoted(f'{start}_nginx/')} {{ return 404; }}"
     yield f"    location = {quoted(start + places.file(SEARCH_PAGE))} {{"
-    yield from (f"        {line}" for line in _add_headers(header_policy(search=True), _FRESH))
-    yield "    }"
-    yield f"    location ^~ {quoted(start + _HASHED)} {{"
-    yield from (f"        {line}" for line in _add_headers(header_policy(), _FOREVER))
+    yield from (f"        {line}" for line in _add_headers(header_policy(search=True)))
     yield "    }"
     for name, kind in _TYPES:
         yield f"    location = {quoted(start + name)} {{ types {{ }} default_type {kind}; }}"
@@ -73,7 +63,7 @@ def _server_lines(places: Places) -> Iterator[str]:
     yield "}"
 
 
-def _add_headers(policy: str, cache: str) -> Iterator[str]:
+def _add_headers(policy: str) -> Iterator[str]:
     """nginx forgets the headers of an outer block as soon as an inner one sets its own, so each block has them all."""
-    for name, value in (*_ALWAYS, ("Content-Security-Policy", policy), ("Cache-Control", cache)):
+    for name, value in (*_ALWAYS, ("Content-Security-Policy", policy), ("Cache-Control", _FRESH)):
         yield f"add_header {name} {quoted(value)} always;"
