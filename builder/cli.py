@@ -43,10 +43,19 @@ from builder.taking_along import add_commands as add_taking_commands
 from builder.withholding import add_commands as add_withholding_commands
 
 _QUERY_HELP = """query language:
-  words               all must occur, with or without tone marks: `uy ban` finds `Ủy ban` and `Uỷ ban`; exact marks rank first
+  words               all must occur, with or without tone marks: `uy ban` finds `Ủy ban` and `Uỷ ban`; exact marks rank first.
+                      Words that stand apart in a bulletin and belong to others there do not count: `Nguyễn Phú Trọng` is a name.
+                      Words that only join or ask (`của`, `nào`, `bao nhiêu`) may be missing
   "tổ dân phố"        the words in this order
-  52-BC/ĐU            a document number in any spelling: `52 - bc/đu`, `52-BC/DU`, `số 52 BC ĐU`
+  52-BC/ĐU            a document number in any spelling: `52 - bc/đu`, `52-BC/DU`, `số 52 BC ĐU`, `052BC/ĐU`; the document
+                      itself comes first, then those that cite it
+  chỉ thị 05, CT 05   type and number; `số 52`, or `52` alone: a number without its type
+  quý II/2022         a period in any form: `q2/2022`, `tháng 5 năm 2023`, `t5/2023`, `6 tháng đầu năm`, `giai đoạn 2023 - 2025`,
+                      `2022`; bulletins on it come first, then those that plan for it, are dated in it or name it
+  22/3/2022           a day: bulletins of that day come first, then those that name it
   UBND                abbreviations find their expansions and the other way round
+  A query that nothing fits is answered with what may have been meant, and a notice says so: another mark, a slip of a letter,
+  a missing blank, keys of Telex (`uyr ban`), most of the words. AND, OR, NOT and signs are no operators.
 
 examples:
   bantin search "Chỉ thị 05-CT/TW" --from 2022 --to 2022 --type "Báo cáo"

@@ -101,10 +101,10 @@ def expansions(lines: Iterable[str]) -> Expansions:
 
 def _in_line(line: str) -> Iterable[tuple[str, bool]]:
     tokens = _outside_numbers(line)
-    rules = _rules()
+    row, rules = tuple(token.text for token in tokens), _rules()
     for index, token in enumerate(tokens):
         for rule in rules.get(token.text, ()):
-            if _applies(rule, tokens, index, line):
+            if row[index : index + len(rule.pattern)] == rule.pattern and _as_printed(rule, tokens, index, line):
                 yield rule.says, rule.weak
         if token.text == _QUARTER:
             yield from _quarter(tokens[index + 1 : index + 2])
@@ -130,6 +130,11 @@ def spellings(row: Sequence[str]) -> list[tuple[str, ...]]:
     return found
 
 
+def is_abbreviation(folded: str) -> bool:
+    """Whether a folded word is one that the table reads out."""
+    return (folded,) in _spoken()
+
+
 def spoken_table() -> dict[str, tuple[str, ...]]:
     """Folded words -> what else they are called, for the search page."""
     return {" ".join(words_): says for words_, says in _spoken().items()}
@@ -153,11 +158,9 @@ def _outside_numbers(line: str) -> list[Token]:
     return [token for token in words(line) if not any(start <= token.start < end for start, end in spans)]
 
 
-def _applies(rule: _Rule, tokens: Sequence[Token], index: int, line: str) -> bool:
-    last = index + len(rule.pattern)
-    if last > len(tokens) or any(tokens[index + n].text != word for n, word in enumerate(rule.pattern)):
-        return False
-    return rule.printed is None or line[tokens[index].start : tokens[last - 1].end] == rule.printed
+def _as_printed(rule: _Rule, tokens: Sequence[Token], index: int, line: str) -> bool:
+    last = tokens[index + len(rule.pattern) - 1]
+    return rule.printed is None or line[tokens[index].start : last.end] == rule.printed
 
 
 def _quarter(following: Sequence[Token]) -> Iterable[tuple[str, bool]]:

@@ -5,14 +5,13 @@ The site's script holds a twin of this module (theme_overrides/assets/search-cor
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from builder.search.document_numbers import NumberMatch, find_numbers
 from builder.vietnamese import keys
 
-VERSION = "3"
+VERSION = "4"
 """Part of every fingerprint: raise it when tokens, keys or zones change, and every index is built anew."""
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+")
@@ -43,11 +42,10 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def words(text: str) -> Iterator[Token]:
-    """The words of NFC text; the parts of a document number are words too."""
-    for match in _WORD.finditer(text):
-        exact, folded = word_keys(match[0])
-        yield Token(exact, folded, match.start(), match.end())
+@lru_cache(maxsize=1 << 10)
+def words(text: str) -> tuple[Token, ...]:
+    """The words of NFC text; the parts of a document number are words too. Remembered, as a line is read several times."""
+    return tuple(Token(*word_keys(match[0]), match.start(), match.end()) for match in _WORD.finditer(text))
 
 
 def exact_keys(text: str) -> list[str]:
@@ -55,10 +53,10 @@ def exact_keys(text: str) -> list[str]:
     return [word_keys(word)[0] for word in _WORD.findall(text)]
 
 
-def number_tokens(text: str) -> Iterator[Token]:
+@lru_cache(maxsize=1 << 10)
+def number_tokens(text: str) -> tuple[Token, ...]:
     """Each document number in the text as one token."""
-    for number in find_numbers(text):
-        yield number_token(number)
+    return tuple(map(number_token, find_numbers(text)))
 
 
 def number_token(number: NumberMatch) -> Token:

@@ -22,7 +22,7 @@ from builder.vietnamese import keys
 SUFFIX = ".bin"
 """A name by which no host takes the files for packed ones and unpacks them on the way."""
 _TEXTS_A_FOLDER = 500
-_LEAST_LETTERS = 3  # of a word that a mistyped one may be corrected to
+_LEAST_LETTERS = 2  # of a word that a mistyped one may be corrected to
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,13 @@ from builder.model import Metadata
 from builder.search import analysis
 from builder.search.article import HtmlLine
 from builder.search.periods import period_terms
+from builder.search.reform import other_names
 from builder.search.whoosh_index.entry import weighted_terms
 from builder.search.zones import WEIGHTS, Zone, metadata_zones, said_zones
 
-IN_TITLE, IN_TEXT = 2, 1
-"""The codes of a pair: whether the two words follow one another in the title, too."""
+IN_FACTS, IN_TITLE, IN_TEXT = 3, 2, 1
+"""The codes of a pair: whether the two words follow one another in the title or the first facts (number, issuer, signer), too."""
+_FACTS = 3  # lines
 _PLAIN_CODES = 48  # weights up to three, in sixteenths, are kept as they are; greater ones in steps of three per cent
 _STEPS_AN_OCTAVE = 24
 _LARGEST_CODE = 255
@@ -41,7 +43,7 @@ def texts_of(meta: Metadata, lines: Sequence[HtmlLine]) -> Texts:
     known = metadata_zones(meta)
     headings = tuple(text for text, line in zip(printed, lines, strict=True) if line.level > 1)
     body = tuple(text for text, line in zip(printed, lines, strict=True) if not line.level)
-    head = (meta.title, *(line for zone in known for line in zone.lines))
+    head = (meta.title, *(line for zone in known for line in zone.lines), *other_names(meta))
     shown = (Zone("headings", WEIGHTS["headings"], headings), Zone("body", WEIGHTS["body"], body))
     zones = (Zone("title", WEIGHTS["title"], (meta.title,)), *known, *shown, *said_zones(meta, [*head, *headings, *body]))
     return Texts(head, printed, tuple(analysis.exact_keys(analysis.nfc(line)) for line in (*head, *printed)), zones)
@@ -53,8 +55,10 @@ def terms_of(meta: Metadata, texts: Texts) -> dict[str, int]:
     found = {key: weight_code(weight) for key, weight in exact.items()}
     found |= dict.fromkeys(period_terms(meta), weight_code(1.0))
     title, *others = texts.keys
-    for row in others:
+    for row in others[_FACTS:]:
         found |= dict.fromkeys(_pairs(row), IN_TEXT)
+    for row in others[:_FACTS]:
+        found |= dict.fromkeys(_pairs(row), IN_FACTS)
     return found | dict.fromkeys(_pairs(title), IN_TITLE)
 
 

@@ -1,4 +1,4 @@
-"""What a reader typed, as units to look for: words, "phrases" and document numbers. Any text whatever is a query.
+"""What a reader typed, as units to look for: words, "phrases", numbers in full or in short, periods. Any text is a query.
 
 All units must occur; function words may. Quotation marks of any kind hold a phrase; an unbalanced one is a blank.
 AND, OR, NOT in capitals beside other words are ignored.
@@ -6,12 +6,15 @@ AND, OR, NOT in capitals beside other words are ignored.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from builder.search import analysis
+from builder.search import analysis, periods
+from builder.search.analysis import Token
 from builder.search.document_numbers import codes, find_numbers, joined_key
+from builder.search.short_numbers import is_type_code, number_words, type_codes, typed_numbers
+from builder.search.units import Term, Unit
 from builder.vietnamese import keys
 
 LONGEST_QUERY = 400
@@ -19,24 +22,6 @@ MOST_UNITS = 24
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
 _BEFORE_NUMBER = re.compile(r"(?i)\b(?:số|so)\s*:?\s*$")
 _OPERATORS = frozenset({"AND", "OR", "NOT"})
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """One thing to look for: a word (one key), a phrase (several keys in a row) or a document number."""
-
-    exact: tuple[str, ...]
-    folded: tuple[str, ...]
-    number: str | None = None
-    """The folded whole-number key; `exact` and `folded` are then the number's parts."""
-    optional: bool = False
-    typed: str = field(default="", compare=False)
-    """As the reader wrote it."""
-
-    @property
-    def marked(self) -> bool:
-        """Whether the reader typed marks."""
-        return self.number is None and self.exact != self.folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +74,14 @@ def _quoted(segment: str) -> Iterator[Unit]:
 
 
 def _unquoted(segment: str, operators: bool) -> Iterator[Unit]:
+    """What has a term of its own, and the words between."""
+    segment = _unglued(segment)
     done = 0
-    for start, end, key in _numbers(segment):
-        yield from _words(_BEFORE_NUMBER.sub("", segment[done:start]), operators)
-        yield _number_unit(segment[start:end], key)
-        done = end
+    for found in _special(segment):
+        before = segment[done : found.start]
+        yield from _words(_without_code(_BEFORE_NUMBER.sub("", before)) if found.whole else before, operators)
+        yield _special_unit(segment[found.start : found.end], found)
+        done = found.end
     yield from _words(segment[done:], operators)
 
 
@@ -104,24 +92,56 @@ def _words(segment: str, operators: bool) -> Iterator[Unit]:
             yield Unit((token.text,), (token.folded,), optional=token.text in function_words(), typed=typed)
 
 
-def _number_unit(text: str, key: str) -> Unit:
-    parts = list(analysis.words(text))
-    exact, folded = tuple(part.text for part in parts), tuple(part.folded for part in parts)
-    return Unit(exact, folded, number=keys.unmarked(key), typed=text)
+def _without_code(text: str) -> str:
+    """`KL 01-KL/TW` says its type twice."""
+    tokens = list(analysis.words(text))
+    return text[: tokens[-1].start] if tokens and is_type_code(tokens[-1]) else text
 
 
-def _numbers(segment: str) -> list[tuple[int, int, str]]:
-    """Numbers with their separators, and those typed with blanks only: `52 bc đu`."""
-    found = [(number.start, number.end, number.key) for number in find_numbers(segment, typed=True)]
+def _unglued(segment: str) -> str:
+    """`52BC/ĐU`, `KL01`: a blank between a type's code and its figure."""
+    return _glued().sub(lambda match: f"{match[1] or match[3]} {match[2] or match[4]}", segment)
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    spelled = "|".join(sorted(type_codes() | codes().types, key=lambda code: (-len(code), code)))
+    return re.compile(rf"(?<![^\W_])(?:({spelled})(\d{{1,5}})|(\d{{1,5}})({spelled}))(?![^\W_])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Special:
+    """A part of a query that the index knows under terms of its own."""
+
+    start: int
+    end: int
+    terms: tuple[Term, ...]
+    period: bool = False
+    whole: bool = False
+    """A document number in full."""
+
+
+def _special(segment: str) -> list[_Special]:
+    """Full numbers, then periods and days, then numbers in short: what is found first keeps its words."""
     tokens = list(analysis.words(segment))
+    found: list[_Special] = []
+    for one in (*_full_numbers(segment, tokens), *_periods(tokens), *_short_numbers(segment, tokens)):
+        if not any(other.start < one.end and one.start < other.end for other in found):
+            found.append(one)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _full_numbers(segment: str, tokens: Sequence[Token]) -> Iterator[_Special]:
+    """Numbers with their separators, and those typed with blanks only: `52 bc đu`."""
+    for number in find_numbers(segment, typed=True):
+        yield _Special(number.start, number.end, (Term(keys.unmarked(number.key)),), whole=True)
     for index in range(len(tokens) - 2):
         spaced = _spaced_number(segment, tokens[index : index + 4])
-        if spaced and not any(start < spaced[1] and spaced[0] < end for start, end, _ in found):
-            found.append(spaced)
-    return sorted(found)
+        if spaced:
+            yield spaced
 
 
-def _spaced_number(segment: str, tokens: Sequence[analysis.Token]) -> tuple[int, int, str] | None:
+def _spaced_number(segment: str, tokens: Sequence[Token]) -> _Special | None:
     """A number, a type code and an issuer's code in a row (or number, year, type, issuer), whatever stands between."""
     if not tokens[0].text[0].isdigit():
         return None
@@ -129,5 +149,21 @@ def _spaced_number(segment: str, tokens: Sequence[analysis.Token]) -> tuple[int,
     known = codes()
     if tokens[size - 2].folded not in known.types or tokens[size - 1].folded not in known.issuers:
         return None
-    start, end = tokens[0].start, tokens[size - 1].end
-    return start, end, joined_key([segment[token.start : token.end] for token in tokens[:size]])
+    key = joined_key([segment[token.start : token.end] for token in tokens[:size]])
+    return _Special(tokens[0].start, tokens[size - 1].end, (Term(keys.unmarked(key)),), whole=True)
+
+
+def _periods(tokens: Sequence[Token]) -> Iterator[_Special]:
+    for one in periods.said(tokens):
+        yield _Special(tokens[one.first].start, tokens[one.end - 1].end, one.terms, period=not one.day)
+
+
+def _short_numbers(segment: str, tokens: Sequence[Token]) -> Iterator[_Special]:
+    for number in typed_numbers(number_words(segment, tokens)):
+        yield _Special(tokens[number.first].start, tokens[number.end - 1].end, number.terms)
+
+
+def _special_unit(text: str, found: _Special) -> Unit:
+    parts = list(analysis.words(text))
+    exact, folded = tuple(part.text for part in parts), tuple(part.folded for part in parts)
+    return Unit(exact, folded, found.terms, period=found.period, typed=text)

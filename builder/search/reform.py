@@ -15,7 +15,7 @@ _COMMUNES = ("xã", "phường", "thị trấn")
 
 
 def other_names(meta: Metadata) -> tuple[str, ...]:
-    """What the places of a bulletin were called after, or before, the reform; each once, in a stable order."""
+    """What the places of a bulletin were called after, or before, the reform, and their district with its old province."""
     places = _places(meta)
     old = [entry for place in places for entry in _of_district(place, places)]
     # Only a bulletin from after the reform may be meant by the name of a new commune.
@@ -25,8 +25,9 @@ def other_names(meta: Metadata) -> tuple[str, ...]:
         else []
     )
     renamed = [f"{entry.commune} {entry.province}" for entry in old]
+    above = [f"{entry.district} {entry.old_province}" for entry in old]
     former = [f"{part} {entry.district} {entry.old_province}" for entry in new for part in entry.parts]
-    return tuple(dict.fromkeys([*renamed, *former]))
+    return tuple(dict.fromkeys([*above, *renamed, *former]))
 
 
 def _places(meta: Metadata) -> list[str]:

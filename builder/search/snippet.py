@@ -2,13 +2,15 @@
 
 import html
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.search import analysis
 from builder.search.abbreviations import alternates
 from builder.search.analysis import Token
-from builder.search.parse import Unit
+from builder.search.short_numbers import NAMED, OWN
+from builder.search.terms import places
+from builder.search.units import Unit
 
 WIDTH = 240
 _MOST_LINES = 5
@@ -25,7 +27,7 @@ class Piece:
 def shown_units(units: Sequence[Unit]) -> list[Unit]:
     """What a snippet marks: the units but function words, and their abbreviations or readings."""
     shown = [unit for unit in units if not unit.optional] or list(units)
-    others = alternates([key for unit in shown if not unit.number for key in unit.folded])
+    others = alternates([key for unit in shown if not unit.terms for key in unit.folded])
     rows = [list(analysis.words(other)) for other in others]
     return shown + [Unit(tuple(t.text for t in row), tuple(t.folded for t in row)) for row in rows]
 
@@ -35,7 +37,8 @@ def lines_to_look_at(lines: Sequence[str], folded: Sequence[str], units: Sequenc
 
     `folded` holds the folded keys of each line between blanks.
     """
-    wanted = [f" {' '.join(unit.folded)} " for unit in units]
+    wanted = [f" {' '.join(unit.folded)} " for unit in units if not unit.terms]
+    wanted += [f" {key} " for unit in units if unit.terms for key in unit.folded if key[:1].isdigit()]
     keys = [key for unit in units for key in unit.folded]
     pairs = [f" {first} {second} " for first, second in itertools.pairwise(keys)]
     worth = [(sum(text in row for text in wanted), sum(pair in row for pair in pairs)) for row in folded]
@@ -64,17 +67,18 @@ def _worth(spans: Sequence[tuple[int, int, int]]) -> tuple[int, int]:
 def matches(line: str, units: Sequence[Unit]) -> list[tuple[int, int, int]]:
     """(start, end, index of the unit) of each match, not overlapping; with the reader's marks if any match has them."""
     tokens = list(analysis.words(line))
-    numbers = {token.folded: token for token in analysis.number_tokens(line)} if any(unit.number for unit in units) else {}
+    said = places(line) if any(unit.terms for unit in units) else {}
     found: list[tuple[int, int, int]] = []
     for index, unit in enumerate(units):
-        found += [(start, end, index) for start, end in _unit_matches(tokens, numbers, unit)]
+        found += [(start, end, index) for start, end in _unit_matches(tokens, said, unit)]
     return _disjoint(found)
 
 
-def _unit_matches(tokens: Sequence[Token], numbers: dict[str, Token], unit: Unit) -> list[tuple[int, int]]:
-    number = numbers.get(unit.number or "")
-    if number:
-        return [(number.start, number.end)]
+def _unit_matches(tokens: Sequence[Token], said: Mapping[str, tuple[int, int]], unit: Unit) -> list[tuple[int, int]]:
+    for term in unit.terms:
+        key = term.key.replace(f"{OWN}-", f"{NAMED}-", 1)
+        if key in said:
+            return [said[key]]
     return _sequence([token.text for token in tokens], unit.exact, tokens) or _sequence(
         [token.folded for token in tokens], unit.folded, tokens
     )

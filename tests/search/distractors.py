@@ -47,13 +47,15 @@ _FILLER = (
 
 def distractors(queries: QuerySet, count: int) -> list[Page]:
     """So many pages, always the same."""
-    words = sorted({word for query in queries.queries if query.kind not in _APART for word in _words(query.text)})
+    rows = [_words(query.text) for query in queries.queries if query.kind not in _APART]
+    asked_alone = {keys.fold(row[0]) for row in rows if len(row) == 1}
+    words = sorted({word for row in rows for word in row if keys.fold(word) not in asked_alone})
     chance = random.Random(_SEED)  # noqa: S311 - no secret
     return [_page(number, words, chance) for number in range(count)]
 
 
 def _words(text: str) -> list[str]:
-    """The words of a query but numbers and what its abbreviations stand for: those would be answers."""
+    """The words of a query but numbers and abbreviations: those would be answers, and so would a word that is asked alone."""
     known = {keys.fold(entry.short) for entry in abbreviations()}
     found = (text[token.start : token.end] for text in [analysis.nfc(text)] for token in analysis.words(text))
     return [word for word in found if word.isalpha() and len(word) > 1 and keys.fold(word) not in known]

@@ -9,6 +9,8 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parents[1]
+FILES = ("queries.toml", "queries_cadre.toml")
+"""The first names the documents."""
 DEPTH = 10
 
 
@@ -33,14 +35,17 @@ class QuerySet:
 
 
 def load() -> QuerySet:
-    """Read queries.toml; what needs a file that is not there is left out."""
-    table = tomllib.loads((HERE / "queries.toml").read_text(encoding="utf-8"))
-    named = table.pop("documents")
+    """Read the files; what needs a document that is not there is left out."""
+    named: dict[str, str] = {}
+    queries: list[Judged] = []
+    for file in FILES:
+        table = tomllib.loads((HERE / file).read_text(encoding="utf-8"))
+        named |= table.pop("documents", {})
+        queries += [_judged(kind, text, names) for kind, rows in table.items() for text, names in rows.items()]
     sources = {name: path for name, path in named.items() if (PROJECT / path).is_file()}
-    queries = [_judged(kind, text, names) for kind, rows in table.items() for text, names in rows.items()]
     unknown = {name for query in queries for name in query.worth} - set(named)
     if unknown:
-        raise ValueError(f"queries.toml: no document is called {', '.join(sorted(unknown))}")
+        raise ValueError(f"{', '.join(FILES)}: no document is called {', '.join(sorted(unknown))}")
     shared = len(sources) == len(named)
     kept = tuple(query for query in queries if shared or (query.worth and set(query.worth) <= set(sources)) or not query.worth)
     return QuerySet(sources, kept, len(queries) - len(kept))

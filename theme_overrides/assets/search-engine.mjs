@@ -1,23 +1,30 @@
 // The search page's engine: attempts from strict to tolerant, the first with an answer wins, then the order of what was found.
 // Twin of builder/search/whoosh_index/{matching,ranking}.py over the look-up instead of Whoosh; both give the same answers.
 
-import { isMarked, parse, required, snippetAt } from "./search-core.mjs";
+import { unmarked } from "./search-core.mjs";
+import { fitting, holdingPairs, pairsFor } from "./search-fit.mjs";
 import { allowedBy, countFacets } from "./search-facts.mjs";
 import { openIndex } from "./search-index.mjs";
 import { count, createMatcher, keysFor, keysOf, keysOfLines, numbersOf } from "./search-match.mjs";
-import { gain, likelyGain, linesToLookAt, lineShare, neighbours, pairsOf, periodOf, shownUnits, wantedIn } from "./search-near.mjs";
+import { gain, likelyGain, linesToLookAt, lineShare, neighbours, pairsOf, plainRow, shownUnits, wantedIn } from "./search-near.mjs";
 import { createPhrases } from "./search-phrases.mjs";
+import { isMarked, isNumber, isWord, parse, required } from "./search-query.mjs";
+import { snippetAt } from "./search-snippet.mjs";
+import { correctable, readingsOf, slips, typedRaw } from "./search-words.mjs";
 
 const FEW = 10; // so few exact answers are followed by near ones with other marks
 const RELAX_FROM = 4; // words: one in four may be missing when nothing holds them all; one in five of those typed without marks
 const NEAR_SHARE = 0.66; // so much of a long query must stand in one line of a bulletin that does not hold all of it
-const [PERIOD_GAIN, PLANNED_GAIN] = [1.5, 0.3];
+const MISTYPED = 3; // one in so many marks, one at least, may be wrong
+const SHORT = 3; // words, too few to tell a mistyped one by the others
 const EQUALS = 50; // the best among which equals are looked for
 const SHOWN = 10;
 const LOOKED_AT = 20; // the best whose text is loaded and looked at for nearness
 const EQUAL_STEPS = 50; // scores within a fiftieth of the best are equals: the newer is first
-const [LONGEST_CORRECTION, SHORTEST_CORRECTED] = [8, 4];
+const SHORTEST_SUGGESTED = 3; // letters
 const SNIPPET_LINES = 5;
+
+const inQuotes = (list) => list.map((word) => `“${word}”`).join(", ");
 
 export const NOTICES = {
   shortened: "Câu tìm quá dài, chỉ dùng phần đầu.",
@@ -26,10 +33,14 @@ export const NOTICES = {
   numberParts: "Không có văn bản mang hoặc dẫn đúng số hiệu này; kết quả dưới đây khớp một phần số hiệu.",
   fewer: "Không có văn bản nào chứa đủ các từ; kết quả dưới đây chỉ chứa phần lớn các từ.",
   filtered: "Không tìm thấy văn bản nào với bộ lọc này. Hãy bỏ bớt bộ lọc.",
-  nothing: "Không tìm thấy văn bản nào chứa tất cả các từ. Hãy bớt từ hoặc bỏ ngoặc kép.",
+  nothing: "Không tìm thấy văn bản nào có các từ này đi cùng nhau. Hãy bớt từ hoặc bỏ ngoặc kép.",
+  onlyFunctionWords: "Câu tìm chỉ có từ nối, không có gì để tìm. Hãy thêm từ chính.",
   corrected: (wrong, right) => `Không có từ “${wrong}” trong kho; kết quả dưới đây tìm “${right}”.`,
-  missing: (list) =>
-    `Không tìm thấy: ${list.map((word) => `“${word}”`).join(", ")} không có trong văn bản nào. Hãy kiểm tra chính tả hoặc bớt từ.`,
+  understood: (wrong, right) => `Không có văn bản nào có “${wrong}” đi cùng các từ khác; kết quả dưới đây tìm “${right}”.`,
+  missing: (list, hints) => {
+    const hint = hints.length ? `Có phải bạn tìm ${inQuotes(hints)}?` : "Hãy kiểm tra chính tả hoặc bớt từ.";
+    return `Không tìm thấy: ${inQuotes(list)} không có trong văn bản nào. ${hint}`;
+  },
 };
 
 /** The search over the files below an address that ends with a slash: `await engine.search({q, type, …, sort})`. */
@@ -41,7 +52,7 @@ export async function openEngine(base) {
     /** {total, hits (numbers of bulletins in order), facets, units (what a snippet marks), notice}. */
     async search(query, { cited = false } = {}) {
       const parsed = parse(query.q ?? "");
-      const [allowed] = await Promise.all([allowedBy(query, index), index.load(loadedFor(parsed.units)), ...(cited ? [index.column("cites")] : [])]);
+      const [allowed] = await Promise.all([allowedBy(query, index), index.load(loadedFor(parsed.units, index.abbreviations)), ...(cited ? [index.column("cites")] : [])]);
       const scope = { index, match: createMatcher(index, phrases), allowed };
       const found = await answer(scope, parsed.units);
       const hits = await ordered(scope, found, query.sort === "date" || !parsed.units.length);
@@ -53,21 +64,27 @@ export async function openEngine(base) {
   };
 }
 
-const loadedFor = (units) => {
-  const period = periodOf(units);
-  return [...keysFor(units), ...(period ? [period.own, period.planned] : [])];
-};
+const loadedFor = (units, table) => [...keysFor(units), ...pairsFor(units, table)];
 
 // ---------------------------------------------------------------- attempts
 /** {tiers (scores, all of the first before any of the second), notice, units, exact (the first tier agrees with the marks)}. */
 async function answer(scope, units) {
   if (!units.length) return everything(scope);
-  for (const attempt of [asTyped, numberParts, corrected, fewer]) {
+  if (units.every((unit) => unit.optional || (isWord(unit) && /^[a-z0-9]$/.test(unit.exact[0])))) return { tiers: [], notice: NOTICES.onlyFunctionWords, units };
+  for (const attempt of [asTyped, numberParts, corrected, slipped, fewer]) {
     const found = await attempt(scope, units);
     if (found?.tiers.some(count)) return found;
   }
-  const missing = (await unknown(scope, units)).map((unit) => unit.typed);
-  return { tiers: [], notice: missing.length ? NOTICES.missing(missing) : scope.allowed ? NOTICES.filtered : NOTICES.nothing, units };
+  return { tiers: [], notice: await nothing(scope, units), units };
+}
+
+async function nothing(scope, units) {
+  const missing = await unknown(scope, units);
+  if (!missing.length) return scope.allowed ? NOTICES.filtered : NOTICES.nothing;
+  const words = missing.filter((unit) => correctable(unit) && [...unit.folded[0]].length >= SHORTEST_SUGGESTED);
+  const known = words.length ? await scope.index.vocabulary("") : [];
+  const hints = words.map((unit) => neighbours(unit.folded[0], known)[0]).filter(Boolean);
+  return NOTICES.missing(missing.map((unit) => unit.typed), hints);
 }
 
 function everything({ allowed }) {
@@ -82,54 +99,88 @@ async function unknown({ match }, units) {
   return must.filter((_, at) => !held[at]);
 }
 
-/** With the reader's marks; when those are few, also where the words stand in a row with other marks. */
+/** With the reader's marks; when those are few, also where most marks agree or the words stand in a row with other marks. */
 async function asTyped(scope, units) {
   if (!units.some(isMarked)) return { tiers: [await withNear(scope, units, "folded")], units };
   const exact = await withNear(scope, units, "exact");
   const held = count(exact);
   if (held >= FEW) return { tiers: [exact], units, exact: true };
-  if (!held) return { tiers: [await withNear(scope, units, "folded")], units, notice: NOTICES.notMarked };
-  const folded = (await withPeriod(scope, units, "folded")).map((score, number) => (exact[number] ? 0 : score));
-  const others = await inARow(scope, units, folded, "folded");
+  const folded = await fitting(scope, units, await scope.match.allUnits(units, "folded", scope.allowed), "folded");
+  if (!held) return { tiers: [await mostMarks(scope, units, folded)], units, notice: NOTICES.notMarked };
+  const others = await inARow(scope, units, folded.map((score, number) => (exact[number] ? 0 : score)), "folded");
   // A mark was mistyped: the words in a row are what was meant.
   if (count(others) && !count(await inARow(scope, units, exact, "exact"))) return { tiers: [others, exact], units };
   return { tiers: [exact, others], units, exact: true };
 }
 
+/** The bulletins that hold the words in a row with other marks, or (many words) agree with most of the marks typed. */
+async function mostMarks(scope, units, scores) {
+  const marked = required(units).filter(isMarked);
+  const row = await inARow(scope, units, scores, "folded");
+  const plain = required(units).filter((unit) => !unit.terms.length).length;
+  if (plain > 1 && plain <= SHORT) return row;
+  const needed = marked.length - Math.max(1, Math.floor(marked.length / MISTYPED));
+  const held = await Promise.all(marked.map((unit) => scope.match.unit(unit, "exact")));
+  return scores.map((score, number) => (row[number] || held.filter((one) => one[number]).length >= needed ? score : 0));
+}
+
 /** A number that is nowhere as a whole: its parts in a row. */
 async function numberParts(scope, units) {
-  if (!units.some((unit) => unit.number)) return null;
-  const parts = units.map((unit) => ({ ...unit, number: null }));
+  if (!units.some(isNumber)) return null;
+  const parts = units.map((unit) => (isNumber(unit) ? { ...unit, terms: [] } : unit));
   await scope.index.load(keysFor(parts));
   return { tiers: [await scope.match.allUnits(parts, "folded", scope.allowed)], units: parts, notice: NOTICES.numberParts };
 }
 
-/** The one word that stands nowhere is replaced by the neighbour with most answers; the other words must stand as typed. */
+/** The words that stand nowhere are replaced by what the reader may have meant; the other words must stand as typed. */
 async function corrected(scope, units) {
   const missing = await unknown(scope, units);
-  const [wrong] = missing;
-  const word = wrong?.folded[0];
-  if (missing.length !== 1 || required(units).length < 2 || wrong.number || wrong.folded.length > 1) return null;
-  if ([...word].length < SHORTEST_CORRECTED || !/^\p{L}+$/u.test(word)) return null;
-  const near = neighbours(word, await scope.index.vocabulary("")).slice(0, LONGEST_CORRECTION);
-  await scope.index.load(near);
+  if (!missing.length || !missing.every(correctable)) return null;
+  const vocabulary = await scope.index.vocabulary("");
+  const known = new Set(vocabulary);
+  const raw = await knownRaw(scope, typedRaw(units, missing));
+  const tried = raw ? [{ units: raw, put: raw.map((unit) => unit.typed).join(" ") }] : required(units).length > 1 ? readingsOf(units, missing, vocabulary, known) : [];
+  await scope.index.load(tried.flatMap((one) => loadedFor(one.units, scope.index.abbreviations)));
   let best = { tiers: [], held: 0 };
-  for (const key of near) {
-    const tried = units.map((unit) => (unit === wrong ? { exact: [key], folded: [key], number: null, optional: false, typed: key } : unit));
-    const scores = await scope.match.allUnits(tried, "folded", scope.allowed);
-    if (count(scores) > best.held) best = { tiers: [scores], held: count(scores), units: tried, notice: NOTICES.corrected(wrong.typed, key) };
+  for (const one of tried) {
+    const found = await asTyped(scope, one.units);
+    const held = found.tiers.reduce((sum, scores) => sum + count(scores), 0);
+    if (held > best.held) best = { ...found, held, notice: NOTICES.corrected(missing.map((unit) => unit.typed).join(" "), one.put) };
   }
-  if (best.held) await scope.index.load(keysFor(best.units));
+  return best;
+}
+
+/** The units of a query read as keys, if the archive holds every word that they make. */
+async function knownRaw({ index, match }, raw) {
+  if (!raw) return null;
+  await index.load(raw.made.map(unmarked));
+  return raw.made.every((word) => count(match.term(word, "exact"))) ? raw.units : null;
+}
+
+/** One slip of a letter made another word: only where the whole query then stands together. */
+async function slipped(scope, units) {
+  const must = required(units);
+  if (must.length < 2) return null;
+  const tried = slips(units, await scope.index.vocabulary(""));
+  await scope.index.load(tried.flatMap((one) => loadedFor(one.units, scope.index.abbreviations)));
+  let best = { tiers: [], held: 0 };
+  for (const one of tried) {
+    const scores = holdingPairs(scope, one.units, await scope.match.allUnits(one.units, "folded", scope.allowed), "folded", 1);
+    if (count(scores) > best.held) best = { tiers: [scores], held: count(scores), units: one.units, notice: NOTICES.understood(one.wrong, one.put) };
+  }
   return best;
 }
 
 /** Most of the words of a long query, with their marks. */
-const fewer = async (scope, units) => ({ tiers: [await most(scope, units)], units, notice: NOTICES.fewer });
+async function fewer(scope, units) {
+  const scores = holdingPairs(scope, units, await most(scope, units), units.some(isMarked) ? "exact" : "folded");
+  return { tiers: [scores], units, notice: NOTICES.fewer };
+}
 
 /** Bulletins with most of the words of a long query. Numbers, figures and phrases are never given up. */
 async function most({ match, allowed }, units) {
   const must = required(units);
-  const words = must.filter((unit) => unit.exact.length === 1 && !/^\p{Nd}+$/u.test(unit.exact[0]));
+  const words = must.filter((unit) => isWord(unit) && !/^\p{Nd}+$/u.test(unit.exact[0]));
   const fixed = await Promise.all(must.filter((unit) => !words.includes(unit)).map((unit) => match.unit(unit, "folded")));
   const enough = words.length - Math.floor(words.length / (units.some(isMarked) ? RELAX_FROM : RELAX_FROM + 1));
   const found = new Float32Array(match.size);
@@ -144,7 +195,7 @@ async function most({ match, allowed }, units) {
 
 /** Bulletins that hold all; when those are few, also such as hold most of a long query in one line. */
 async function withNear(scope, units, field) {
-  const scores = await withPeriod(scope, units, field);
+  const scores = await fitting(scope, units, await scope.match.allUnits(units, field, scope.allowed), field);
   const held = count(scores);
   if (!held || held >= FEW || required(units).length <= RELAX_FROM) return scores;
   const others = (await most(scope, units)).map((score, number) => (scores[number] ? 0 : score));
@@ -155,23 +206,11 @@ async function withNear(scope, units, field) {
   return scores;
 }
 
-/** Bulletins that hold all, and such as hold the rest and cover the period asked for; these rank above others. */
-async function withPeriod({ match, allowed }, units, field) {
-  const scores = await match.allUnits(units, field, allowed);
-  const period = periodOf(units);
-  if (!period) return scores;
-  const [own, planned] = [period.own, period.planned].map((key) => match.term(key, "folded"));
-  const rest = units.filter((unit) => !period.units.includes(unit));
-  const covering = rest.length ? await match.allUnits(rest, field, allowed) : own.map((score, number) => Number(score > 0 && (!allowed || allowed[number] > 0)));
-  return scores.map((score, number) => (score || (own[number] && covering[number])) * (1 + (own[number] ? PERIOD_GAIN : planned[number] ? PLANNED_GAIN : 0)));
-}
-
 /** Of the scores those of bulletins in which the query's words, two at least, follow one another. */
 async function inARow({ match }, units, scores, field) {
-  const must = required(units);
   const found = new Float32Array(scores.length);
-  if (must.length < 2) return found;
-  const words = must.flatMap((unit) => keysOf(unit, field));
+  const words = required(units).filter((unit) => !unit.terms.length).flatMap((unit) => keysOf(unit, field));
+  if (words.length < 2) return found;
   for (const number of await match.inARow(numbersOf(scores), words, field)) found[number] = scores[number];
   return found;
 }
@@ -190,16 +229,20 @@ function newestFirst(dates, tiers) {
 
 /** By score and nearness: the best are judged by their text, the others by the pairs of words that they hold. */
 async function byRelevance({ index, match }, scores, units, field) {
-  const row = units.flatMap((unit) => keysOf(unit, field));
+  const row = plainRow(units).map((key) => (field === "exact" ? key : unmarked(key)));
   if (row.length < 2) return withEquals(scores, best(scores, scores.length), EQUALS);
   const pairs = pairsOf(row);
-  const { held, inTitle } = match.pairsHeld(pairs, field);
-  const likely = scores.map((score, number) => score && score * likelyGain(held[number] / pairs.length, inTitle[number] === pairs.length));
+  const { held, inTitle, inFacts } = match.pairsHeld(pairs, field);
+  const share = (counts, number) => counts[number] / pairs.length;
+  const likely = scores.map((score, number) => score && score * likelyGain(share(held, number), share(inTitle, number), share(inFacts, number)));
   const all = best(likely, likely.length);
   if (all.slice(0, SHOWN).every((number) => held[number] === pairs.length)) return withEquals(likely, all, EQUALS); // a text would say no more
   const sought = wantedIn(units, field === "exact", index.abbreviations);
   const near = new Float32Array(scores.length);
-  await Promise.all(all.slice(0, LOOKED_AT).map(async (number) => { near[number] = scores[number] * gain(await match.lines(number, field), sought); }));
+  await Promise.all(all.slice(0, LOOKED_AT).map(async (number) => { 
+    const { head } = await index.text(number);
+    near[number] = scores[number] * gain(await match.lines(number, field), head.length, sought);
+  }));
   return withEquals(near, all, LOOKED_AT);
 }
 

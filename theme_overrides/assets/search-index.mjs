@@ -7,7 +7,7 @@ import { unmarked } from "./search-core.mjs";
 const SUFFIX = ".bin";
 const TEXTS_A_FOLDER = 500;
 const [PLAIN_CODES, STEPS_AN_OCTAVE] = [48, 24];
-const IN_TITLE = 2;
+const IN_FACTS = 3;
 const WEIGHTS = Float32Array.from({ length: 256 }, (_, code) => (code <= PLAIN_CODES ? code : PLAIN_CODES * 2 ** ((code - PLAIN_CODES) / STEPS_AN_OCTAVE)) / 16);
 
 /** Open the look-up below an address that ends with a slash. */
@@ -36,10 +36,10 @@ export async function openIndex(base) {
       for (const list of lists(key, field)) each(list, (number, code) => { found[number] += WEIGHTS[code]; });
       return found;
     },
-    /** Where two words stand in a row: 1, in the title 2, else 0. */
+    /** Where two words stand in a row: 1, in the title 2, in number, issuer or signer 3, else 0. */
     pairs(key, field) {
       const found = new Uint8Array(start.size);
-      for (const list of lists(key, field)) each(list, (number, code) => { found[number] = Math.max(found[number], Math.min(code, IN_TITLE)); });
+      for (const list of lists(key, field)) each(list, (number, code) => { found[number] = Math.max(found[number], Math.min(code, IN_FACTS)); });
       return found;
     },
   };

@@ -1,15 +1,17 @@
-// Which bulletins hold what was asked for, and how well: twin of the units of builder/search/whoosh_index/matching.py.
+// Which bulletins hold what was asked for, and how well: twin of builder/search/whoosh_index/scoring.py.
 // Scores are an array with a place for every bulletin, 0 where it does not answer.
 
-import { isMarked, keyLines, required } from "./search-core.mjs";
-import { pairsOf } from "./search-near.mjs";
+import { keyLines, unmarked } from "./search-core.mjs";
+import { pairsOf, plainRow } from "./search-near.mjs";
+import { isMarked, required } from "./search-query.mjs";
 
 const SATURATION = 1.2;
-const OPTIONAL_SHARE = 0.2;
+const [OPTIONAL_SHARE, NAMED_SHARE] = [0.2, 0.3];
+const [OF_TITLE, OF_FACTS] = [2, 3]; // where two words stand in a row
 const MOST_LOOKED_UP = 4000; // bulletins in the lists of a phrase's words, added up, from which Pagefind would load too much
 const MOST_READ = 30; // bulletins whose text is loaded to look for a phrase
 
-export const isPhrase = (unit) => !unit.number && unit.exact.length > 1;
+export const isPhrase = (unit) => !unit.terms.length && unit.exact.length > 1;
 export const keysOf = (unit, field) => (field === "exact" ? unit.exact : unit.folded);
 
 /** How many bulletins answer. Loops over all bulletins make no objects: on a slow processor collecting those takes longer. */
@@ -31,10 +33,11 @@ export const keysOfLines = (text) => (text.keys ??= keyLines([...text.head, ...t
 
 /** The folded keys whose lists answer for the units: words, numbers, and each two words in a row. */
 export function keysFor(units) {
-  const row = required(units).flatMap((unit) => unit.folded);
-  const typed = units.flatMap((unit) => unit.folded);
-  const phrases = units.filter(isPhrase).flatMap((unit) => pairsOf(unit.folded));
-  return [...units.map((unit) => unit.number).filter(Boolean), ...typed, ...pairsOf(row), ...pairsOf(typed), ...phrases];
+  const terms = units.flatMap((unit) => unit.terms.map(({ key }) => key));
+  const typed = units.filter((unit) => !unit.period).flatMap((unit) => unit.folded);
+  const must = required(units).filter((unit) => !unit.terms.length).flatMap((unit) => unit.folded);
+  const said = units.filter((unit) => !unit.period && unit.exact.length > 1).flatMap((unit) => pairsOf(unit.folded));
+  return [...terms, ...typed, ...pairsOf(must), ...pairsOf(plainRow(units).map(unmarked)), ...said];
 }
 
 /** Questions to an open index: what one search asks twice is remembered. `phrases` may be null. */
@@ -48,17 +51,18 @@ export function createMatcher(index, phrases) {
   const pair = (key, field) => once(`${field}  ${key}`, () => index.pairs(key, field));
   const lines = async (number, field) => keysOfLines(await index.text(number))[field];
 
-  /** How many of the pairs each bulletin holds, and how many in its title. */
+  /** How many of the pairs each bulletin holds, how many in its title, and how many in its number, issuer or signer. */
   function pairsHeld(keys, field) {
-    const [held, inTitle] = [new Uint8Array(index.size), new Uint8Array(index.size)];
+    const [held, inTitle, inFacts] = [new Uint8Array(index.size), new Uint8Array(index.size), new Uint8Array(index.size)];
     for (const key of keys) {
       const holders = pair(key, field);
       for (let number = 0; number < holders.length; number += 1) {
         held[number] += holders[number] > 0;
-        inTitle[number] += holders[number] > 1;
+        inTitle[number] += holders[number] === OF_TITLE;
+        inFacts[number] += holders[number] === OF_FACTS;
       }
     }
-    return { held, inTitle };
+    return { held, inTitle, inFacts };
   }
 
   /** Those of the bulletins that hold the keys in a row; the lists of their pairs say so, and for three words and more their text. */
@@ -86,22 +90,50 @@ export function createMatcher(index, phrases) {
   }
 
   async function unit(one, field) {
-    if (one.number) return term(one.number, "folded");
+    if (one.period) return gains(one);
+    if (one.terms.length) {
+      const found = anyTerm(one);
+      return one.exact.length > 1 && !count(found) ? phrase(one.folded, "folded") : found;
+    }
     const keys = keysOf(one, field);
     return keys.length > 1 ? once(`${field}   ${keys.join(" ")}`, () => phrase(keys, field)) : term(keys[0], field);
   }
 
-  /** Bulletins that hold every required unit. Function words, and marks that agree, only add to the score. */
+  /** The best of the terms counts. */
+  function anyTerm({ terms }) {
+    const held = terms.map(({ key, gain }) => [term(key, "folded"), gain]);
+    return new Float32Array(index.size).map((_, number) => Math.max(...held.map(([scores, gain]) => scores[number] * gain)));
+  }
+
+  /** The bulletins that answer a period, with the gain of the best of its terms. */
+  function gains({ terms }) {
+    const held = terms.map(({ key, gain }) => [index.weights(key, "folded"), gain]);
+    return new Float32Array(index.size).map((_, number) => held.find(([weights]) => weights[number])?.[1] ?? 0);
+  }
+
+  /** Bulletins that hold every required unit. Function words, and marks that agree, only add to the score; periods multiply it. */
   async function allUnits(units, field, allowed) {
     const must = required(units);
     if (!must.length) return new Float32Array(index.size);
-    const others = await Promise.all(units.filter((one) => !must.includes(one)).map((one) => unit(one, field)));
-    const agreeing = field === "folded" && units.some(isMarked) ? await Promise.all(must.map((one) => unit(one, "exact"))) : [];
-    const added = [...others.map((scores) => scores.map((score) => score * OPTIONAL_SHARE)), ...agreeing];
-    return sumWhere(await Promise.all(must.map((one) => unit(one, field))), added, allowed);
+    const plain = must.filter((one) => !one.period);
+    const others = await Promise.all(units.filter((one) => one.optional && !must.includes(one)).map((one) => unit(one, field)));
+    const marks = field === "folded" && units.some(isMarked) ? plain.filter((one) => !one.terms.length) : [];
+    const added = [...others.map((scores) => scores.map((score) => score * OPTIONAL_SHARE)), ...(await Promise.all(marks.map((one) => unit(one, "exact"))))];
+    const periods = must.filter((one) => one.period);
+    const sums = plain.length ? sumWhere(await Promise.all(plain.map((one) => unit(one, field))), added, allowed) : namedPeriods(periods, allowed);
+    return periods.map(gains).reduce((scores, factors) => scores.map((score, number) => score * factors[number]), sums);
   }
 
-  return { size: index.size, term, pairsHeld, lines, inARow, unit, allUnits };
+  /** The worth of bulletins when periods are all that is asked for: more where they are named in a title or a heading. */
+  function namedPeriods(periods, allowed) {
+    const named = periods.flatMap(({ terms }) => terms.filter(({ key }) => key.startsWith("kn-")).map(({ key }) => index.weights(key, "folded")));
+    return new Float32Array(index.size).map((_, number) => {
+      const weight = Math.max(0, ...named.map((weights) => weights[number]));
+      return allowed && !allowed[number] ? 0 : 1 + (NAMED_SHARE * weight) / (weight + SATURATION);
+    });
+  }
+
+  return { size: index.size, term, pair, pairsHeld, lines, inARow, unit, allUnits };
 }
 
 function scored(weights, size) {

@@ -1,38 +1,7 @@
-// How near the words of a query stand in a bulletin, the period that it asks for, its abbreviations in their other form, and
-// spellings one letter away: twins of builder/search/{periods,abbreviations}.py and whoosh_index/closeness.py.
+// How near the words of a query stand in a bulletin, its abbreviations in their other form, and spellings one letter away:
+// twins of builder/search/abbreviations.py and whoosh_index/closeness.py.
 
 import { unmarked, words } from "./search-core.mjs";
-
-// ---------------------------------------------------------------- periods
-const MONTH = "(?<month>1[0-2]|[1-9])";
-const YEAR = "(?:(?: nam)? (?<year>(?:19|20)\\d\\d))";
-const FORMS = [
-  `(?<half>6|9) thang(?: (?<part>dau|cuoi) nam)?${YEAR}`,
-  "(?<half>6|9) thang (?<part>dau|cuoi) nam",
-  `qui (?<quarter>[1-4]|iv|i{1,3})${YEAR}?`,
-  `thang ${MONTH}${YEAR}?`,
-  `t${MONTH}${YEAR}`,
-  `${MONTH} (?<year>(?:19|20)\\d\\d)`,
-  "nam (?<year>(?:19|20)\\d\\d)",
-].map((form) => new RegExp(`(?<= )${form}(?= )`));
-const ROMAN = { i: 1, ii: 2, iii: 3, iv: 4 };
-
-/** The first period of a query, the fullest form first: {units, own, planned}, the terms of the look-up; null if it says none. */
-export function periodOf(units) {
-  const text = ` ${units.map((unit) => (unit.folded.length === 1 && !unit.number ? unit.folded[0] : "|")).join(" ")} `;
-  const match = FORMS.map((form) => form.exec(text)).find(Boolean);
-  if (!match) return null;
-  const first = text.slice(0, match.index).split(" ").length - 2;
-  const [start, end] = months(match.groups).map((month) => (match.groups.year ?? "") + String(month).padStart(2, "0"));
-  const said = units.slice(first, first + match[0].split(" ").length);
-  return { units: said, own: `ky-${start}-${end}`, planned: `kh-${start}-${end}` };
-}
-
-function months({ half, part, quarter, month }) {
-  if (half) return part === "cuoi" ? [13 - Number(half), 12] : [1, Number(half)];
-  if (quarter) return [3 * (ROMAN[quarter] ?? Number(quarter)) - 2, 3 * (ROMAN[quarter] ?? Number(quarter))];
-  return month ? [Number(month), Number(month)] : [1, 12];
-}
 
 // ---------------------------------------------------------------- abbreviations
 const LONGEST_READING = 12;
@@ -53,7 +22,7 @@ const MOST_LINES = 5;
 
 /** The lines that can hold a match, the best of them, so that a long text costs no more than a short one; `rows` are their keys. */
 export function linesToLookAt(rows, units) {
-  const wanted = units.map((unit) => ` ${unit.folded.join(" ")} `);
+  const wanted = units.flatMap((unit) => (unit.terms.length ? unit.folded.filter((key) => /^\p{Nd}/u.test(key)) : [unit.folded.join(" ")])).map((text) => ` ${text} `);
   const pairs = pairsOf(units.flatMap((unit) => unit.folded)).map((pair) => ` ${pair} `);
   const held = (row, texts) => texts.filter((text) => row.includes(text)).length;
   const found = rows.map((row, line) => ({ line, units: held(row, wanted), pairs: held(row, pairs) })).filter((one) => one.units);
@@ -64,45 +33,67 @@ export function linesToLookAt(rows, units) {
 /** What a snippet marks: the units but function words, and their abbreviations or readings. */
 export function shownUnits(units, table) {
   const shown = units.some((unit) => !unit.optional) ? units.filter((unit) => !unit.optional) : units;
-  const row = shown.filter((unit) => !unit.number).flatMap((unit) => unit.exact);
+  const row = shown.filter((unit) => !unit.terms.length).flatMap((unit) => unit.exact);
   const others = otherForms(row, table).map(({ says }) => words(says));
-  return [...shown, ...others.map((made) => ({ exact: made.map((word) => word.exact), folded: made.map((word) => word.folded), number: null }))];
+  return [...shown, ...others.map((made) => ({ exact: made.map((word) => word.exact), folded: made.map((word) => word.folded), terms: [] }))];
 }
 
 // ---------------------------------------------------------------- nearness
-const [PAIR_GAIN, LINE_GAIN, WHOLE_GAIN, TITLE_GAIN] = [0.8, 1.2, 0.6, 0.8];
+const [PAIR_GAIN, TITLE_PAIR_GAIN, LINE_GAIN, WHOLE_GAIN, TITLE_GAIN, FACT_GAIN, OPENING_GAIN] = [0.8, 0.8, 1.2, 0.6, 0.8, 1.6, 0.8];
+const [FACTS, OPENING] = [3, 2]; // lines: number, issuer, signer; and those that say what the text is about
 const MOST_SPELLINGS = 3;
+
+/** The other ways to say a query: [{row (exact keys), instead (keys that stand for others)}]. */
+export function otherSpellings(typed, table) {
+  return otherForms(typed, table).slice(0, MOST_SPELLINGS).map(({ start, end, says }) => {
+    const row = [...typed.slice(0, start), ...words(says).map((word) => word.exact), ...typed.slice(end)];
+    return { row, instead: row.filter((key) => !typed.includes(key)) };
+  });
+}
 
 /** What is looked for in the texts: the query as typed, then with its abbreviations in their other form. */
 export function wantedIn(units, exact, table) {
   const optional = new Set(units.filter((unit) => unit.optional).flatMap((unit) => unit.exact));
   const typed = units.flatMap((unit) => unit.exact);
-  const spelled = otherForms(typed, table).slice(0, MOST_SPELLINGS);
-  const others = spelled.map(({ start, end, says }) => [...typed.slice(0, start), ...words(says).map((word) => word.exact), ...typed.slice(end)]);
-  return [typed, ...others].map((row) => {
-    const keys = row.map((key) => (exact ? key : unmarked(key)));
-    const own = [...new Set(keys.filter((_, at) => !optional.has(row[at])))].map((key) => ` ${key} `);
-    return { words: own, pairs: pairsOf(keys).map((pair) => ` ${pair} `), whole: ` ${keys.join(" ")} ` };
-  });
+  const spelled = (row) => row.map((key) => (exact ? key : unmarked(key)));
+  const made = (row, whole) => {
+    const own = [...new Set(row.filter((key) => !optional.has(key)))];
+    return { words: spelled(own).map((key) => ` ${key} `), pairs: pairsOf(spelled(row)).map((pair) => ` ${pair} `), whole: ` ${spelled(whole).join(" ")} ` };
+  };
+  if (units.some((unit) => unit.terms.length)) return [made(plainRow(units), typed)];
+  return [typed, ...otherSpellings(typed, table).map(({ row }) => row)].map((row) => made(row, row));
 }
+
+/** The words of a query without what has a term of its own. */
+export const plainRow = (units) => units.filter((unit) => !unit.terms.length).flatMap((unit) => unit.exact);
 
 /** Each two neighbours of a row of keys. */
 export const pairsOf = (keys) => keys.slice(1).map((key, at) => `${keys[at]} ${key}`);
 
-/** The factor by which nearness raises a bulletin's score, by the spelling that suits it best. */
-export const gain = (lines, sought) => Math.max(...sought.map((one) => nearness(lines, one)));
+/** The factor by which nearness raises a bulletin's score, by the spelling that suits it best; `head` lines are front matter. */
+export const gain = (lines, head, sought) => Math.max(...sought.map((one) => nearness(lines, head, one)));
 
-function nearness(lines, { words: own, pairs, whole }) {
+function nearness(lines, head, { words: own, pairs, whole }) {
   if (!pairs.length) return 1;
   const share = pairs.filter((pair) => lines.some((line) => line.includes(pair))).length / pairs.length;
-  if (lines.some((line) => line.includes(whole))) return likelyGain(1, lines[0].includes(whole));
-  return 1 + PAIR_GAIN * share + LINE_GAIN * lineShare(lines, own) ** 2;
+  const titled = pairs.filter((pair) => lines[0].includes(pair)).length / pairs.length;
+  const found = 1 + PAIR_GAIN * share + TITLE_PAIR_GAIN * titled;
+  if (lines.some((line) => line.includes(whole))) return found + LINE_GAIN + WHOLE_GAIN + headGain(lines, head, whole);
+  return found + LINE_GAIN * lineShare(lines, own) ** 2;
 }
 
-/** The gain of a bulletin whose text is not loaded, by the share of the query's pairs that it holds. */
-export function likelyGain(share, inTitle) {
-  const line = LINE_GAIN * share ** 2;
-  return 1 + PAIR_GAIN * share + line + (share === 1 ? WHOLE_GAIN + (inTitle ? TITLE_GAIN : 0) : 0);
+/** Who issued or signed it, and what stands in the title, is what the document is about. */
+function headGain(lines, head, whole) {
+  if (lines.slice(1, Math.min(head, 1 + FACTS)).includes(whole)) return FACT_GAIN;
+  if (lines[0].includes(whole)) return TITLE_GAIN;
+  return lines.slice(head, head + OPENING).some((line) => line.includes(whole)) ? OPENING_GAIN : 0;
+}
+
+/** The gain of a bulletin whose text is not loaded, by the shares of the query's pairs that it, its title and its facts hold. */
+export function likelyGain(share, titled, known = 0) {
+  const found = 1 + PAIR_GAIN * share + TITLE_PAIR_GAIN * titled + LINE_GAIN * share ** 2;
+  const about = known === 1 ? FACT_GAIN : titled === 1 ? TITLE_GAIN : 0;
+  return found + (share === 1 ? WHOLE_GAIN + about : 0);
 }
 
 /** The greatest share of the words that one line holds. */

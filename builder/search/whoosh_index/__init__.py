@@ -55,7 +55,7 @@ def _found(reader: Reader, parsed: Parsed, allowed: frozenset[int] | None) -> Fo
         return find(reader, parsed, allowed)
     if allowed is None:
         return Found(notice=notices.NOTHING_TYPED)
-    return Found((dict.fromkeys(allowed, 0.0),), None if allowed else notices.nothing((), filtered=True))
+    return Found((dict.fromkeys(allowed, 0.0),), None if allowed else notices.nothing((), (), filtered=True))
 
 
 def _notice(parsed: Parsed, found: Found) -> str | None:

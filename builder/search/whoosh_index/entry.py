@@ -1,17 +1,18 @@
 """One page as the index holds it: plain values, complete before Whoosh sees any of them, so a bad page harms no other."""
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from builder.model import Page
 from builder.search import analysis
-from builder.search.document_numbers import number_key
 from builder.search.facts import document_date, facts
 from builder.search.periods import period_terms
 from builder.search.plain import plain_lines
+from builder.search.reform import other_names
+from builder.search.terms import line_terms, own_terms
 from builder.search.zones import Zone, page_zones
-from builder.vietnamese import keys
 
 _AVERAGE_LENGTH = {
     "title": 20,
@@ -25,6 +26,7 @@ _AVERAGE_LENGTH = {
     "weak": 40,
 }
 _LENGTH_COUNTS = 0.7  # how much a long zone thins its words: 0 not at all, 1 in proportion
+_HEAD = ("number", "issuer", "signer", "facts")
 _STEP = 16  # weights are kept in sixteenths: few different values, small postings
 
 
@@ -36,8 +38,8 @@ def fields_of(page: Page, fingerprint: str) -> dict[str, Any]:
     exact, folded = weighted_terms(zones, meta.number)
     folded |= dict.fromkeys(period_terms(meta), 1.0)
     lines = [line.text for line in plain_lines(page.body)]
-    head = [meta.title, *(line for zone in zones if zone.name in ("number", "issuer", "signer", "facts") for line in zone.lines)]
-    exact_text, folded_text = phrase_texts([*head, *lines])
+    head = [meta.title, *(line for zone in zones if zone.name in _HEAD for line in zone.lines), *other_names(meta)]
+    exact_text, folded_text = phrase_texts([*head, "", *lines])
     shown = {
         "title": meta.title, "number": meta.number, "issuer": meta.issuer, "date": document_date(meta),
         "path": page.path, "lines": lines,
@@ -60,10 +62,17 @@ def weighted_terms(zones: Iterable[Zone], own_number: str | None) -> tuple[dict[
         for token in tokens:
             exact[token.folded if token.whole_number else token.text] += unit
             folded[token.folded] += unit
-        if zone.name == "number" and own_number and (key := keys.unmarked(number_key(own_number))):
-            exact[key] += unit
-            folded[key] += unit
+        for term in _terms_of_zone(zone, own_number):
+            exact[term] += unit
+            folded[term] += unit
     return _rounded(exact), _rounded(folded)
+
+
+def _terms_of_zone(zone: Zone, own_number: str | None) -> Iterable[str]:
+    """The terms of numbers, periods and days that a zone says, beside its words."""
+    if zone.name == "number":
+        return own_terms(own_number or "")
+    return () if zone.name in ("said", "weak") else itertools.chain.from_iterable(map(line_terms, map(analysis.nfc, zone.lines)))
 
 
 def _rounded(weights: Mapping[str, float]) -> dict[str, float]:
@@ -71,7 +80,15 @@ def _rounded(weights: Mapping[str, float]) -> dict[str, float]:
 
 
 def phrase_texts(lines: Sequence[str]) -> tuple[str, str]:
-    """The keys of each line between blanks, a line each: a phrase is found by a plain search for ` tổ dân phố `."""
+    """The keys of each line between blanks, a line each: a phrase is found by a plain search for ` tổ dân phố `.
+
+    An empty line ends what the front matter says.
+    """
     rows = [list(analysis.words(line)) for line in lines]
-    exact = "\n".join(f" {' '.join(token.text for token in row)} " for row in rows)
-    return exact, "\n".join(f" {' '.join(token.folded for token in row)} " for row in rows)
+    exact = "\n".join(_between_blanks(token.text for token in row) for row in rows)
+    return exact, "\n".join(_between_blanks(token.folded for token in row) for row in rows)
+
+
+def _between_blanks(row: Iterable[str]) -> str:
+    text = " ".join(row)
+    return f" {text} " if text else ""

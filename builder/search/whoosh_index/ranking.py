@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from builder.search.parse import Unit
 from builder.search.query import Sort
+from builder.search.units import Unit
 from builder.search.whoosh_index.closeness import Wanted, gain, wanted
-from builder.search.whoosh_index.matching import Found, Scores
+from builder.search.whoosh_index.matching import Found
 from builder.search.whoosh_index.reading import Field, Reader
+from builder.search.whoosh_index.scoring import Scores
 
 _LOOKED_AT = 50  # the best by words alone whose text is looked at for nearness
 _EQUAL_STEPS = 50  # scores within a fiftieth of the best are equals

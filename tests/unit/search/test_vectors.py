@@ -12,11 +12,15 @@ from builder.search import snippet
 from builder.search.analysis import exact_keys
 from builder.search.document_numbers import codes, find_numbers
 from builder.search.pagefind_text import encode
-from builder.search.parse import Unit, function_words, parse
+from builder.search.parse import function_words, parse
+from builder.search.short_numbers import type_names
+from builder.search.terms import places
+from builder.search.units import Unit
 from builder.vietnamese import keys
+from builder.vietnamese.telex import typed_keys
 
 HERE = Path(__file__).parent
-CORE = Path(__file__).parents[3] / "theme_overrides" / "assets" / "search-core.mjs"
+SCRIPTS = Path(__file__).parents[3] / "theme_overrides" / "assets"
 VECTORS: dict[str, Any] = json.loads((HERE / "vectors.json").read_text(encoding="utf-8"))
 
 
@@ -26,7 +30,7 @@ def script() -> dict[str, Any]:
     node = shutil.which("node")
     if node is None:
         pytest.skip("node is not installed; tests/site runs the same script in the browser")
-    command = [node, str(HERE / "vectors.mjs"), str(CORE), str(HERE / "vectors.json")]
+    command = [node, str(HERE / "vectors.mjs"), str(SCRIPTS), str(HERE / "vectors.json")]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
     result: dict[str, Any] = json.loads(done.stdout)
@@ -59,7 +63,17 @@ def test_snippets(lines: list[str], query: str, width: int, expected: list[list[
     assert [[piece.text, piece.marked] for piece in pieces] == expected
 
 
-@pytest.mark.parametrize("section", ["keys", "numbers", "queries", "encoded", "snippets"])
+@pytest.mark.parametrize(("line", "expected"), VECTORS["said"])
+def test_numbers_and_periods_in_a_line(line: str, expected: list[str]) -> None:
+    assert sorted(f"{key} {start} {end}" for key, (start, end) in places(line).items()) == expected
+
+
+@pytest.mark.parametrize(("typed", "expected"), VECTORS["telex"])
+def test_keys_of_an_input_method(typed: str, expected: str | None) -> None:
+    assert typed_keys(typed) == expected
+
+
+@pytest.mark.parametrize("section", ["keys", "numbers", "queries", "encoded", "snippets", "said", "telex"])
 def test_the_script_agrees(script: dict[str, Any], section: str) -> None:
     for ours, theirs in zip(VECTORS[section], script[section], strict=True):
         assert theirs == ours
@@ -67,12 +81,15 @@ def test_the_script_agrees(script: dict[str, Any], section: str) -> None:
 
 def test_the_script_knows_the_same_data(script: dict[str, Any]) -> None:
     assert script["codes"] == [sorted(codes().types), sorted(codes().issuers)]
+    assert {name: tuple(short) for name, short in script["types"]} == {
+        " ".join(name): short for name, short in type_names().items()
+    }
     assert script["functionWords"] == sorted(function_words())
 
 
 def _shown(unit: Unit) -> str:
-    if unit.number:
-        return f"#{unit.number}"
+    if unit.terms:
+        return f"{'@' if unit.period else '#'}{' '.join(f'{term.key}*{term.gain:g}' for term in unit.terms)}"
     if len(unit.exact) > 1:
         return f'"{" ".join(unit.exact)}"'
     return f"({unit.exact[0]})" if unit.optional else unit.exact[0]
