@@ -29,6 +29,8 @@ from builder.publish.permanent.server_rules import move_rules, netlify, nginx_ma
 from builder.publish.permanent.stubs import Stub, moved, portal_stubs
 from builder.publish.places import Places, places
 
+BULLETINS = "bulletins"
+"""The folder of content/ with the bulletins."""
 CSV, JSONL, SCHEMA = "data/bulletins.csv", "data/bulletins.jsonl", "data/bulletins.schema.json"
 
 
@@ -102,8 +104,8 @@ def _machine_files(archive: Archive, side: Path) -> Iterator[tuple[str, Iterable
     yield "robots.txt", [robots(where).encode()]
     if where.site_url:
         changed = {entry.address: entry.changed for entry in found}
-        unlisted = {where.file(page.path) for page in archive.pages if page.metadata.id in archive.unlisted}
-        shown = (file for file in site_pages(side) if file not in unlisted)
+        files = {where.file(page.path) for page in listed}  # among the bulletins' pages are also those of what was taken down
+        shown = (file for file in site_pages(side) if file in files or not file.startswith(f"{BULLETINS}/"))
         for name, data in sitemaps(shown, changed, where):
             yield name, [data]
         if settings.contact and found:
