@@ -1,0 +1,151 @@
+"""An archive full of hostile sources: built, looked into, and read in a browser, with every canary silent."""
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+from lxml import etree
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.hostile.inputs import GOOD, HOSTILE, LEAK
+from tests.site.archive import Archive, bantin, copy_archive
+from tests.site.browser import MISSING, find_browser, launch_arguments
+from tests.site.server import serve
+
+pytestmark = [pytest.mark.site, pytest.mark.slow]
+
+
+def _archive(project: Path, root: Path, sources: dict[str, bytes]) -> Path:
+    copy_archive(project, root)
+    folder = root / "content" / "sources"
+    for file in sorted(folder.rglob("*"), reverse=True):
+        file.unlink() if file.is_file() else file.rmdir()
+    for name, data in sources.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    (root / "mkdocs.yml").write_text(
+        (root / "mkdocs.yml").read_text("utf-8").replace("# site_url: https://example.org/", "site_url: https://kho.example.vn/"),
+        encoding="utf-8",
+    )
+    return root
+
+
+@pytest.fixture(scope="module")
+def hostile(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    """The hostile archive, built, in a folder whose neighbours are watched."""
+    around = tmp_path_factory.mktemp("around")
+    root = _archive(project, around / "kho", {**HOSTILE, **GOOD})
+    done = bantin(root, "build")
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert [path.name for path in around.iterdir()] == ["kho"], "a file was written outside of the archive"
+    return Archive(root, done.stdout + done.stderr)
+
+
+@pytest.fixture(scope="module")
+def reader(hostile: Archive) -> Iterator[tuple[Browser, str]]:
+    path = find_browser()
+    if path is None:
+        pytest.fail(MISSING)
+    with serve(hostile.site) as root, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, headless=True, args=launch_arguments())
+        yield browser, root
+        browser.close()
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(HOSTILE) >= 60
+
+
+def test_the_good_ones_come_out_as_they_do_alone(project: Path, hostile: Archive, tmp_path: Path) -> None:
+    alone = _archive(project, tmp_path / "kho", dict(GOOD))
+    assert bantin(alone, "convert").returncode == 0
+    pages = sorted((alone / "content" / "bulletins").rglob("*.md"))
+    assert len(pages) == len(GOOD)
+    for page in pages:
+        path = page.relative_to(alone)
+        assert (hostile.root / path).read_bytes() == page.read_bytes()
+        assert (hostile.site / path.relative_to("content").with_suffix("") / "index.html").is_file()
+
+
+def test_every_source_is_accounted_for(hostile: Archive) -> None:
+    done = bantin(hostile.root, "convert", "--json")
+    told = json.loads(done.stdout)
+    accounted = told["unchanged"] + len(told["converted"]) + len(told["skipped"]) + len(told["failed"])
+    assert accounted == len(HOSTILE) + len(GOOD)
+    assert not told["kept"]
+
+
+def test_nothing_lies_outside_of_the_outputs(hostile: Archive) -> None:
+    for file in hostile.root.rglob("*"):
+        assert file.resolve().is_relative_to(hostile.root.resolve())
+        assert "\n" not in file.name or file.is_relative_to(hostile.root / "content" / "sources")
+    assert not any("passwd" in file.name for file in hostile.site.rglob("*") if file.suffix != ".html")
+
+
+def test_every_page_has_readable_front_matter(hostile: Archive) -> None:
+    for page in hostile.pages:
+        head = page.read_text("utf-8").split("\n---\n")[0].removeprefix("---\n")
+        values = yaml.safe_load(head)
+        assert values["id"] == page.stem
+        assert set(page.stem) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+
+def test_machine_readable_files_are_valid(hostile: Archive) -> None:
+    checked = 0
+    for file in hostile.site.rglob("*"):
+        if file.suffix in (".json", ".jsonl", ".xml", ".csv", ".rss", ".atom"):
+            checked += 1
+            _check_file(file)
+    assert checked
+    for page in (hostile.site / "bulletins").rglob("index.html"):
+        for block in BeautifulSoup(page.read_text("utf-8"), "lxml").select('script[type="application/ld+json"]'):
+            assert isinstance(json.loads(block.get_text()), dict)
+
+
+def _check_file(file: Path) -> None:
+    if file.suffix == ".json":
+        json.loads(file.read_text("utf-8"))
+    elif file.suffix == ".jsonl":
+        assert all(isinstance(json.loads(line), dict) for line in file.read_text("utf-8").split("\n") if line)
+    elif file.suffix == ".csv":
+        rows = list(csv.reader(file.open(encoding="utf-8-sig", newline="")))
+        assert all(not cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in rows for cell in row), file
+        assert len({len(row) for row in rows}) == 1
+    else:
+        etree.parse(file, etree.XMLParser(resolve_entities=False))
+
+
+def test_no_canary_sings_in_any_page(hostile: Archive, reader: tuple[Browser, str]) -> None:
+    browser, root = reader
+    page = browser.new_page()
+    asked, told = list[str](), list[str]()
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("dialog", lambda dialog: told.append(dialog.message))
+    addresses = [file.parent.relative_to(hostile.site).as_posix() for file in hostile.site.rglob("index.html")]
+    for address in addresses:
+        page.goto(f"{root}{address}/" if address != "." else root, wait_until="load")
+        state: Any = page.evaluate("() => ({canary: window.canary instanceof Element ? 0 : window.canary, url: location.href})")
+        assert not state["canary"], address
+        assert state["url"].startswith(root), address
+        assert (
+            page.evaluate(
+                "() => document.querySelectorAll('.bt-text script, .bt-text iframe, .bt-text [onclick], .bt-text [style]').length"
+            )
+            == 0
+        )
+        assert page.evaluate("() => [...document.links].filter((a) => !/^(https?|mailto):$/.test(a.protocol)).length") == 0, (
+            address
+        )
+    page.goto(f"{root}tim-kiem/?q=b%C3%A1o+c%C3%A1o")
+    page.wait_for_selector("[data-bulletin-id]")
+    assert not page.evaluate("() => window.canary")
+    page.close()
+    assert told == []
+    assert [url for url in asked if not url.startswith((root, "data:"))] == []
+    assert LEAK not in " ".join(asked)
