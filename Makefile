@@ -31,7 +31,7 @@ test: dev-tools $(VENV)/.browser $(VENV)/.npm lint ## lint, types, layers and ev
 check: dev-tools lint ## lint, types, layers and the fast tests
 	@$(WITH_TOOLS) $(PY) -m pytest -m "not site and not slow"
 
-bench: $(VENV)/.bench dev-tools ## measure the builder against other tools, in one run
+bench: $(VENV)/.bench $(VENV)/.browser $(VENV)/.npm ## measure the builder against other tools, in one run
 	@$(WITH_TOOLS) $(PY) -m tests.bench
 
 lock: $(VENV)/.uv ## write the *.lock files anew (UPGRADE=1 takes the newest versions)

@@ -2,13 +2,14 @@
 
 import sys
 
-from tests.bench import convert, hostile, lists, search
+from tests.bench import convert, hostile, lists, page, search
 
 BENCHES = (
     ("convert: HTML pages to Markdown", convert.main),
     ("lists: 10,000 bulletins", lists.main),
     ("hostile: sources that want to take long", hostile.main),
     ("search: 10,000 bulletins", search.main),
+    ("page: the first visit of a bulletin", page.main),
 )
 
 
