@@ -14,6 +14,7 @@ PAGE: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "script-src": (SELF,),
         "style-src": (SELF,),
         "img-src": (SELF,),
+        "connect-src": (SELF,),  # the search fetches its index; auditors such as Lighthouse fetch robots.txt from within a page
         "form-action": (SELF,),
         "base-uri": (NONE,),
     }
@@ -24,8 +25,7 @@ SEARCH: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         **PAGE,
         "script-src": (SELF, "'wasm-unsafe-eval'"),  # the engine of the search is WebAssembly
-        "connect-src": (SELF,),  # it fetches the parts of the index that a query needs
-        "worker-src": (SELF,),  # and may run beside the page
+        "worker-src": (SELF,),  # and it may run beside the page
     }
 )
 """For the search page."""
