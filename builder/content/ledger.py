@@ -13,7 +13,7 @@ from builder.model import Document
 
 FOLDER = "ledger"
 _LISTS = ("removed", "evidence", "page")
-_ENTRY = json.JSONEncoder(ensure_ascii=False)
+_TEXT = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def ledger_path(page_id: str) -> str:
@@ -67,8 +67,15 @@ def dump_ledger(record: Mapping[str, Any]) -> str:
 
 
 def _lines(entries: Sequence[Mapping[str, str] | str]) -> str:
-    rows = ",\n  ".join(map(_ENTRY.encode, entries))
+    rows = ",\n  ".join(map(_line, entries))
     return f"[\n  {rows}\n ]" if rows else "[]"
+
+
+def _line(entry: Mapping[str, str] | str) -> str:
+    """The JSON of an entry; its texts one by one, for which the encoder need not be set up anew."""
+    if isinstance(entry, Mapping):
+        return "{" + ", ".join(f"{_TEXT(key)}: {_TEXT(value)}" for key, value in entry.items()) + "}"
+    return _TEXT(entry)
 
 
 def read_ledger(file: Path) -> Mapping[str, Any]:

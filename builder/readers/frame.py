@@ -17,6 +17,7 @@ BLOCK_TAGS = frozenset(
     "h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol option p pre section summary table tbody td tfoot th thead tr "
     "ul".split()
 )
+_WITH_BEFORE = frozenset(("li", "sup"))
 _WITHOUT_TEXT = frozenset("script style template head title svg iframe".split())
 
 
@@ -65,16 +66,20 @@ def frame_lines(root: Element, labels: Mapping[Element, str], label: str, articl
             if parts and (element.tag in BLOCK_TAGS or own != outer):
                 yield from _line(parts, outer)
             open_labels.append(own)
-            if element.text or element.tag in ("li", "sup"):
-                parts.append(_before(element, numbers) + (element.text or ""))
+            _add(parts, _before(element, numbers) + (element.text or "") if element.tag in _WITH_BEFORE else element.text)
         else:
             if event == "end" and not unread:
                 own = open_labels.pop()
                 if parts and (element.tag in BLOCK_TAGS or own != open_labels[-1]):
                     yield from _line(parts, own)
-            if element.tail:
-                parts.append(element.tail)
+            _add(parts, element.tail)
     yield from _line(parts, label)
+
+
+def _add(parts: list[str], text: str | None) -> None:
+    """Blanks, most of what stands between the elements of a page, begin no line."""
+    if text and (parts or not text.isspace()):
+        parts.append(text)
 
 
 def _before(element: Element, numbers: dict[Element, int]) -> str:

@@ -30,27 +30,22 @@ _OPERATORS: Mapping[str, Callable[[str, str], bool]] = MappingProxyType({
 
 
 class Index:
-    """The elements of a page by `#id`, `.class` and tag, and on demand by `[attribute]`, each in document order."""
+    """The elements of a page by `#id` and `.class`, and on demand by tag and `[attribute]`, each in document order."""
 
     def __init__(self, root: Element) -> None:
         self.root = root
-        self.elements: list[Element] = list(root.iter(etree.Element))
-        self._named: defaultdict[str, list[Element]] = defaultdict(list, {"": self.elements, "[id]": []})
+        self.elements: list[Element] = list(root.iter(etree.Element))  # while they are held, lxml makes no others of them
+        self._named: defaultdict[str, list[Element]] = defaultdict(list, {"": self.elements})
         self._selected: dict[str, list[Element]] = {}
-        for element in self.elements:
-            self._named[element.tag].append(element)
-            name = element.get("id")
-            if name is not None:
-                self._named["[id]"].append(element)
-                self._named[f"#{name}"].append(element)
-            names = element.get("class")
-            if names:
-                for name in set(names.split()):
-                    self._named[f".{name}"].append(element)
+        for element in self._under("[id]"):
+            self._named[f"#{element.get('id')}"].append(element)
+        for element in self._under("[class]"):
+            for name in set((element.get("class") or "").split()):
+                self._named[f".{name}"].append(element)
 
     def _under(self, name: str) -> Sequence[Element]:
-        if name.startswith("[") and name not in self._named:
-            self._named[name] = _with_attribute(name[1:-1])(self.root)
+        if name not in self._named and not name.startswith(("#", ".")):
+            self._named[name] = _with_attribute(name[1:-1])(self.root) if name.startswith("[") else list(self.root.iter(name))
         return self._named.get(name, ())
 
     def select(self, part: str) -> list[Element]:
@@ -62,7 +57,7 @@ class Index:
     def _matches(self, matcher: "_Matcher | etree.XPath") -> Iterator[Element]:
         if isinstance(matcher, etree.XPath):
             yield from matcher(self.root)
-        elif all(name in self._named for name in matcher.needed):
+        elif all(map(self._under, matcher.needed)):
             yield from filter(matcher.test, min(map(self._under, matcher.names), key=len))
 
 
@@ -142,7 +137,9 @@ def _test_of(tree: css.Tree) -> _Test | None:
         return None if tree.namespace else _has_tag(tree.element)
     own = _own_test(tree)
     rest = _test_of(tree.selector) if isinstance(tree, css.Hash | css.Class | css.Attrib | css.Negation) else None
-    return None if own is None or rest is None else lambda element: own(element) and rest(element)
+    if own is None or rest is None or rest is _is_any:
+        return None if rest is None else own
+    return lambda element: own(element) and rest(element)
 
 
 def _own_test(tree: css.Tree) -> _Test | None:
@@ -161,9 +158,13 @@ def _own_test(tree: css.Tree) -> _Test | None:
             return None
 
 
+def _is_any(_: Element) -> bool:
+    return True
+
+
 def _has_tag(name: str | None) -> _Test:
     wanted = name.lower() if name else None
-    return lambda element: wanted is None or element.tag == wanted
+    return _is_any if wanted is None else lambda element: element.tag == wanted
 
 
 def _has_attribute(tree: css.Attrib) -> _Test | None:

@@ -3,9 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
-from builder.model import Block, Document, Evidence, ListItem, Paragraph, Removed
+from builder.model import Block, Document, Evidence, Heading, ListItem, Paragraph, Removed
 from builder.vietnamese.text import plain, tidy
+
+_Text = TypeVar("_Text", bound=Paragraph | ListItem | Heading)
+_OF_TEXT = (Paragraph, ListItem)
 
 WIDE_GAP = re.compile(r"[^\S\n]{3,}|\t+")
 # A marker that opens a heading or an item: `I.`, `1-`, `a)`, `-`, `+`, `Điều 5.`, `PHẦN THỨ NHẤT`
@@ -19,7 +23,12 @@ RULE = re.compile(r"[\s_\-–—=*.…·•~+/]+|[\s_\-–—=*~]*o0o[\s_\-–�
 
 def text_of(block: Block) -> str:
     """The tidied words of a paragraph or list item; empty for other blocks."""
-    return tidy(plain(block.text)) if isinstance(block, Paragraph | ListItem) else ""
+    return tidy(plain(block.text)) if isinstance(block, _OF_TEXT) else ""
+
+
+def with_text(block: _Text, text: str) -> _Text:
+    """The block with another text; the same block where the text is the same, as it nearly always is."""
+    return block if text == block.text else replace(block, text=text)
 
 
 def is_rule(block: Block) -> bool:

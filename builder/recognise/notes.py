@@ -5,12 +5,12 @@ stays `[n]` and is a warning. `(1)` and `*` are marks only where they stick to a
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from builder.model import NOTE_CLOSE, NOTE_OPEN, Block, Cell, Document, Heading, ListItem, Paragraph, Removed, Table
 from builder.recognise.joins import is_wrapped, wrap_width
-from builder.recognise.lines import MARKER, taken, warn
+from builder.recognise.lines import MARKER, taken, warn, with_text
 from builder.vietnamese.text import tidy
 
 _SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -27,6 +27,7 @@ _REFERENCE = re.compile(
     rf"(?P<unit>(?<![^\W\d_])(?:[A-Za-z](?=[{_SUPERSCRIPT}])|(?:dam|[b-df-hj-np-tv-xz]{{2,3}})(?=[²³](?![{_SUPERSCRIPT}]))))?{_MARK}"
 )
 _MAY_HOLD_MARK = re.compile(rf"[{NOTE_OPEN}\[{_SUPERSCRIPT}]")
+_MAY_HOLD_WEAK_MARK = re.compile(r"[(*]")
 _WEAK_REFERENCE = re.compile(rf"(?<=[\w”\"’%)]){_WEAK_MARK}(?![\w*(])")
 _SPACED_REFERENCE = re.compile(r"(?<=[\w”\"’%)] )\((?P<p>\d{1,2})\)(?P<a>)(?![\w*(])")
 _ENDED = re.compile(r"""[.!?…:;]["”’)\]]*\s*$""")
@@ -81,14 +82,14 @@ def _in_order_of_marks(found: Sequence[_Note], blocks: Sequence[Block]) -> list[
 def _numbered_anew(blocks: Sequence[Block], numbers: Mapping[str, str]) -> Iterator[Removed]:
     """The printed marks that another number replaces."""
     for block in blocks:
-        marks = (match for text in _texts(block) for match in _REFERENCE.finditer(text) if not match["unit"])
+        marks = (match for text in _texts(block) for match in _marks(text) if not match["unit"])
         changed = [label for label in map(_label, marks) if numbers.get(label, label) != label]
         yield from (Removed(f"[{label}]", getattr(block, "origin", ""), "recognise/notes: numbered anew") for label in changed)
 
 
 def _reported(blocks: Sequence[Block]) -> set[str]:
     """The labels that are marks for sure: not a superscript that no series from 1 leads to."""
-    marks = [match for block in blocks for text in _texts(block) for match in _REFERENCE.finditer(text) if not match["unit"]]
+    marks = [match for block in blocks for text in _texts(block) for match in _marks(text) if not match["unit"]]
     labels = {_label(match) for match in marks}
     series = {str(number) for number in range(1, next(n for n in range(1, len(labels) + 2) if str(n) not in labels))}
     return series | {_label(match) for match in marks if not match["s"]}
@@ -108,7 +109,7 @@ def _weak_labels(blocks: Sequence[Block]) -> frozenset[str]:
         label = _weak_label(start) if start else ""
         if seen.get(label) == 1 or (seen.get(label) is None and apart.get(label) == 1 and _one_before(label) in found):
             found.add(label)
-        for text in _texts(block):
+        for text in filter(_MAY_HOLD_WEAK_MARK.search, _texts(block)):
             for counts, pattern in ((seen, _WEAK_REFERENCE), (apart, _SPACED_REFERENCE)):
                 for match in pattern.finditer(text):
                     counts[_weak_label(match)] = counts.get(_weak_label(match), 0) + 1
@@ -133,7 +134,7 @@ def _marked(block: Block, labels: frozenset[str]) -> Block:
         return match[0].replace(label, f"{NOTE_OPEN}{label.strip('()')}{NOTE_CLOSE}") if label in labels else match[0]
 
     if isinstance(block, Paragraph):
-        block = replace(block, text=_WEAK_START.sub(mark, block.text, count=1))
+        block = with_text(block, _WEAK_START.sub(mark, block.text, count=1))
     return _with_texts(block, lambda text: _SPACED_REFERENCE.sub(mark, _WEAK_REFERENCE.sub(mark, text)))
 
 
@@ -142,15 +143,18 @@ def _label(match: re.Match[str]) -> str:
     return (match["n"] or match["b"] or match["s"]).translate(_DIGITS).strip("[]() ")
 
 
+def _marks(text: str, start: int = 0) -> Iterable[re.Match[str]]:
+    """What looks like a mark from `start` on; most texts hold none of its characters."""
+    return _REFERENCE.finditer(text, start) if _MAY_HOLD_MARK.search(text, start) else ()
+
+
 def _references(text: str) -> list[str]:
     """The labels of the marks in a text that do not open it."""
     if not _MAY_HOLD_MARK.search(text):
         return []
     start = _NOTE_START.match(text)
     begin = start.end() if start else 0
-    return [
-        _label(match) for match in _REFERENCE.finditer(text, begin) if not match["unit"] and _follows_word(text, match.start())
-    ]
+    return [_label(match) for match in _marks(text, begin) if not match["unit"] and _follows_word(text, match.start())]
 
 
 def _follows_word(text: str, index: int) -> bool:
@@ -218,7 +222,7 @@ def _parts(text: str, references: set[str]) -> Iterator[tuple[str, str]]:
     match = _NOTE_START.match(text)
     while match:
         label = _label(match)
-        following = next((other for other in _REFERENCE.finditer(text, match.end()) if _follows(label, _label(other))), None)
+        following = next((other for other in _marks(text, match.end()) if _follows(label, _label(other))), None)
         if following is None or _label(following) not in references:
             yield label, text[match.end() :]
             return
@@ -252,7 +256,7 @@ def _linked(block: Block, numbers: Mapping[str, str]) -> Block:
 
 def _with_texts(block: Block, change: Callable[[str], str]) -> Block:
     if isinstance(block, Paragraph | ListItem | Heading):
-        return replace(block, text=change(block.text))
+        return with_text(block, change(block.text))
     if isinstance(block, Table):
         rows = tuple(tuple(_changed_cell(cell, change) for cell in row) for row in block.rows)
         return replace(block, rows=rows)
@@ -264,6 +268,9 @@ def _changed_cell(cell: Cell, change: Callable[[str], str]) -> Cell:
 
 
 def _link(text: str, numbers: Mapping[str, str]) -> str:
+    if not _MAY_HOLD_MARK.search(text):
+        return text
+
     def mark(match: re.Match[str]) -> str:
         if match["unit"]:
             return match[0]

@@ -261,7 +261,8 @@ def _nested(blocks: Sequence[Block]) -> list[Block]:
     done: list[Block] = []
     for index, block in enumerate(blocks):
         before, above = (done[-1], blocks[index - 1]) if done else (None, None)
-        done.append(replace(block, depth=_depth(block, before, above)) if isinstance(block, ListItem) else block)
+        depth = _depth(block, before, above) if isinstance(block, ListItem) else 0
+        done.append(replace(block, depth=depth) if isinstance(block, ListItem) and block.depth != depth else block)
     return done
 
 

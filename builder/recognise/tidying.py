@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from builder.model import Block, Cell, Document, Heading, Image, ListItem, Paragraph, Removed, Table
-from builder.recognise.lines import is_rule
+from builder.recognise.lines import is_rule, with_text
 from builder.vietnamese.text import tidy
 
 # `./.` closes a document; what stands before it stays: `cháy nổ.../.` -> `cháy nổ...`
@@ -25,7 +25,7 @@ def tidying(document: Document) -> Document:
 
 def _tidied(block: Block) -> Block:
     if isinstance(block, Paragraph | ListItem | Heading):
-        return replace(block, text=_without_end_mark(tidy(block.text)))
+        return with_text(block, _without_end_mark(tidy(block.text)))
     if isinstance(block, Table):
         return replace(block, rows=tuple(tuple(_tidied_cell(cell) for cell in row) for row in block.rows))
     return replace(block, caption=tidy(block.caption)) if isinstance(block, Image) else block

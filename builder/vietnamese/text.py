@@ -101,5 +101,5 @@ def plain(text: str) -> str:
 
 def is_upper(text: str) -> bool:
     """Whether the letters of a text are capitals throughout (at least two of them)."""
-    letters = [char for char in plain(text) if char.isalpha()]
-    return len(letters) >= 2 and all(char.isupper() for char in letters)
+    text = plain(text)
+    return all(map(str.isupper, filter(str.isalpha, text))) and sum(map(str.isalpha, text)) >= 2
