@@ -40,9 +40,9 @@ class Query:
             raise SearchError(f"sort is {self.sort!r}; allowed: relevance, date")
         if not 0 <= self.limit <= MOST_RESULTS or self.page < 1:
             raise SearchError(f"limit is {self.limit}, page is {self.page}; allowed: 0 to {MOST_RESULTS}, and 1 or more")
-        for date in (self.date_from, self.date_to):
+        for name, date in (("from", self.date_from), ("to", self.date_to)):
             if date is not None and not _DATE.fullmatch(date):
-                raise SearchError(f"date is {date!r}; allowed: YYYY, YYYY-MM or YYYY-MM-DD")
+                raise SearchError(f"{name} is {date!r}; allowed: YYYY, YYYY-MM or YYYY-MM-DD")
 
 
 @dataclass(frozen=True, slots=True)

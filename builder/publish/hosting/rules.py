@@ -24,14 +24,18 @@ _WITH_CHARSET = ("text/plain", "text/css", "text/csv", "text/markdown", "applica
 _TYPES = (("feed.xml", "application/atom+xml"), ("feed.json", "application/feed+json"))
 
 
+def every_header() -> dict[str, str]:
+    """The headers of every answer: one policy, the wider one of the search page, which each page's own `<meta>` narrows."""
+    return {**dict(_ALWAYS), "Content-Security-Policy": header_policy(search=True), "Cache-Control": _FRESH}
+
+
 def headers(places: Places) -> str:
-    """The `_headers` file: one policy for all pages, the wider one of the search page, which each page's own `<meta>` narrows.
+    """The `_headers` file: the same headers for every path.
 
     Two rules for one page would not do: where Cloudflare lets a rule take an earlier one back, Netlify adds both up.
     """
     start = places.prefix
-    always = (*_ALWAYS, ("Content-Security-Policy", header_policy(search=True)), ("Cache-Control", _FRESH))
-    rules = [(f"{start}*", always), *((start + name, (("Content-Type", kind),)) for name, kind in _TYPES)]
+    rules = [(f"{start}*", tuple(every_header().items())), *((start + name, (("Content-Type", kind),)) for name, kind in _TYPES)]
     return "\n".join("\n".join((path, *(f"  {name}: {value}" for name, value in values))) + "\n" for path, values in rules)
 
 

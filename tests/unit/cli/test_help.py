@@ -58,7 +58,7 @@ def test_the_version(run: Run) -> None:
         (["search", "--limit", "many", "x"], "invalid int value: 'many'"),
         (["search", "--limit", "-1", "x"], "limit is -1"),
         (["search", "--page", "0", "x"], "page is 0"),
-        (["search", "--from", "hôm qua", "x"], "date is 'hôm qua'; allowed: YYYY, YYYY-MM or YYYY-MM-DD"),
+        (["search", "--from", "hôm qua", "x"], "from is 'hôm qua'; allowed: YYYY, YYYY-MM or YYYY-MM-DD"),
         (["init"], "required: DIR"),
         (["convert", "a.txt"], "needs `--output DIR`"),
         (["convert", "--output", "out"], "needs the files or folders to convert"),
