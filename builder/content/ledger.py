@@ -66,14 +66,14 @@ def dump_ledger(record: Mapping[str, Any]) -> str:
     return f"{head.removesuffix(chr(10) + '}')}{lists}\n}}\n"
 
 
-def _lines(entries: Sequence[Mapping[str, str] | str]) -> str:
+def _lines(entries: Sequence[dict[str, str] | str]) -> str:
     rows = ",\n  ".join(map(_line, entries))
     return f"[\n  {rows}\n ]" if rows else "[]"
 
 
-def _line(entry: Mapping[str, str] | str) -> str:
+def _line(entry: dict[str, str] | str) -> str:
     """The JSON of an entry; its texts one by one, for which the encoder need not be set up anew."""
-    if isinstance(entry, Mapping):
+    if isinstance(entry, dict):
         return "{" + ", ".join(f"{_TEXT(key)}: {_TEXT(value)}" for key, value in entry.items()) + "}"
     return _TEXT(entry)
 

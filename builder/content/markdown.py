@@ -28,6 +28,7 @@ from builder.model import (
 from builder.vietnamese.text import plain
 
 _SPECIAL = re.compile(r"([\\`*<>|~])|(?<![^\W_])(_)|(_)(?![^\W_])|(\[)(?=\^)|(\])(?=[(\[:])|(!)(?=\[)|(&)(?=#?\w+;)|(\$)(?=\$)")
+_MAY_BE_SPECIAL = re.compile(r"[\\`*<>|~_\[\]!&$]")
 _LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=](?=\s|$|[-+=]{2})|>|:::|\{|~~~)")
 _LINK = re.compile(f"{LINK_OPEN}([^{LINK_MIDDLE}]*){LINK_MIDDLE}([^{LINK_CLOSE}]*){LINK_CLOSE}")
 _BRACKET = re.compile(r"\\?([\[\]])")
@@ -150,7 +151,8 @@ def escape(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    text = _SPECIAL.sub(lambda match: "\\" + match[0], text)
+    if _MAY_BE_SPECIAL.search(text):
+        text = _SPECIAL.sub(lambda match: "\\" + match[0], text)
     return text.replace(NOTE_OPEN, "[^").replace(NOTE_CLOSE, "]").replace(EM_OPEN, "*").replace(EM_CLOSE, "*")
 
 

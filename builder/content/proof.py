@@ -1,20 +1,17 @@
 """Before a page is written it is read back with a CommonMark parser and compared with the document, word by word."""
 
-import html
 import re
-from functools import cache
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.footnote import footnote_plugin
 
 from builder.content.markdown import visible_words
+from builder.content.shown import parser, text_of_html
 from builder.errors import PageError
-from builder.model import Document
+from builder.model import NOTE_CLOSE, NOTE_OPEN, Document
 from builder.vietnamese.text import plain
 
 _WORD = re.compile(r"\w+")
-_TAG = re.compile(r"<[^>]{1,200}>")
+_REFERENCE = re.compile(f"{NOTE_OPEN}[^{NOTE_CLOSE}]*{NOTE_CLOSE}")
 
 
 def words_of(text: str) -> list[str]:
@@ -24,12 +21,7 @@ def words_of(text: str) -> list[str]:
 
 def body_words(body: str) -> list[str]:
     """The words that a reader sees in a Markdown body, marks of footnotes left out."""
-    return [word for text in _shown(_parser().parse(body)) for word in words_of(text)]
-
-
-@cache
-def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": True}).enable("table").use(footnote_plugin)
+    return [word for text in _shown(parser().parse(body)) for word in words_of(text)]
 
 
 def _shown(tokens: list[Token]) -> list[str]:
@@ -38,7 +30,7 @@ def _shown(tokens: list[Token]) -> list[str]:
         if token.type == "inline":
             texts.append(_inline(token.children or []))
         elif token.type == "html_block":
-            texts.append(html.unescape(_TAG.sub(" ", token.content)))
+            texts.append(text_of_html(token.content))
         elif token.type in ("code_block", "fence"):
             texts.append(token.content)
     return texts
@@ -70,4 +62,4 @@ def prove(document: Document, body: str) -> None:
 
 
 def _without_references(text: str) -> str:
-    return plain(re.sub("\ue000[^\ue001]*\ue001", "", text))
+    return plain(_REFERENCE.sub("", text) if NOTE_OPEN in text else text)

@@ -16,7 +16,7 @@ from builder.readers.selectors import parts_of
 from builder.readers.tree import Labelled, blocks_of
 from builder.vietnamese.dates import portal_datetime
 from builder.vietnamese.encodings import repair
-from builder.vietnamese.text import plain, tidy, to_unicode
+from builder.vietnamese.text import plain_line, tidy, to_unicode
 
 _ERROR_TITLE = re.compile(
     r"^\W*(?:error|lỗi)?\W*(?:404|403|500|502|503)\b|không tìm thấy (?:trang|nội dung|đường dẫn)|trang (?:này )?không tồn tại"
@@ -206,7 +206,7 @@ def _removed(labelled: Labelled) -> Removed:
         text = f"{block.marker} {block.text}"
     else:
         text = block.text if isinstance(block, Paragraph) else ""  # a reader makes no others
-    return Removed(tidy(plain(text)), block.origin, labelled.label)
+    return Removed(plain_line(text), block.origin, labelled.label)
 
 
 def _first(frame: Frame, selector: str | None, body: Element, *, outside: bool) -> Element | None:

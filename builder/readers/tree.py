@@ -332,23 +332,18 @@ class _Walker:
         parts, self.parts = self.parts, []
         text = _SPACES.sub(" ", to_unicode(_text(parts))).strip(" \n")
         text = _LINKED_MARKER.sub(r"\2\1", text)
-        if text.strip():
-            self.count += 1
-            self.done.append(Labelled(self.line(text, parts, gap), parts[_first_word(parts)][1].label))
-
-    def line(self, text: str, parts: list[tuple[str, _Look]], gap: bool) -> Block:
-        paragraph = self.paragraph(text, parts, gap)
-        item, self.item = self.item, None
-        return paragraph if item is None else list_item(item, paragraph)
-
-    def paragraph(self, text: str, parts: list[tuple[str, _Look]], gap: bool) -> Paragraph:
-        look = parts[_first_word(parts)][1]
-        words = [part_look for part, part_look in parts if part.strip()]
-        return Paragraph(
+        if not text.strip():
+            return
+        self.count += 1
+        looks = [look for part, look in parts if part.strip()]
+        first = looks[0] if looks else parts[0][1]
+        paragraph = Paragraph(
             text, f"block {self.count}",
-            bold=all(one.bold for one in words), italic=all(one.italic for one in words),
-            centred=look.centred, column=look.column, gap=gap, heading=look.heading,
+            bold=all(look.bold for look in looks), italic=all(look.italic for look in looks),
+            centred=first.centred, column=first.column, gap=gap, heading=first.heading,
         )  # fmt: skip
+        item, self.item = self.item, None
+        self.done.append(Labelled(paragraph if item is None else list_item(item, paragraph), first.label))
 
 
 def _is_centred(element: Element, style: str, inherited: bool) -> bool:
@@ -391,8 +386,4 @@ def _text(parts: list[tuple[str, _Look]]) -> str:
 
 def _changed(text: str, change: Callable[[str], str]) -> str:
     """The words changed, the addresses of links left as they are."""
-    return _ADDRESS.sub(lambda match: match[1] or change(match[0]), text)
-
-
-def _first_word(parts: list[tuple[str, _Look]]) -> int:
-    return next((index for index, (part, _) in enumerate(parts) if part.strip()), 0)
+    return _ADDRESS.sub(lambda match: match[1] or change(match[0]), text) if LINK_OPEN in text else change(text)

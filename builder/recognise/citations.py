@@ -14,7 +14,7 @@ from builder.recognise.lines import seen
 from builder.vietnamese.dates import find_dates
 from builder.vietnamese.doc_types import doc_types, type_of_number
 from builder.vietnamese.names import cited_issuers
-from builder.vietnamese.text import UPPER, plain, tidy
+from builder.vietnamese.text import UPPER, plain_line, tidy
 
 _TYPES = "|".join(
     re.escape(name).replace(r"\ ", r"\s+")
@@ -92,9 +92,9 @@ def _texts(document: Document) -> Iterator[tuple[str, str]]:
         yield _AT_START.sub("", tidy(document.metadata.title)), "title"
     for block in document.blocks:
         for text in _block_texts(block):
-            yield tidy(plain(text)), getattr(block, "origin", "")
+            yield plain_line(text), getattr(block, "origin", "")
     for label, text in document.notes:
-        yield tidy(plain(text)), f"note {label}"
+        yield plain_line(text), f"note {label}"
 
 
 def _block_texts(block: Block) -> Sequence[str]:

@@ -13,7 +13,7 @@ from builder.recognise.lines import WIDE_GAP, is_rule, seen, split_columns, text
 from builder.vietnamese.dates import iso_date
 from builder.vietnamese.doc_types import opening_type
 from builder.vietnamese.names import sentence_capitals, starts_like_body
-from builder.vietnamese.text import is_upper, plain, tidy
+from builder.vietnamese.text import is_upper, plain_line, tidy
 
 MOTTO = re.compile(
     r"ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM|Độc lập\s*[-–—.]\s*Tự do\s*[-–—.]\s*Hạnh phúc|"
@@ -41,6 +41,7 @@ _MARKING = re.compile(
 _STAMP = re.compile(
     r"[(\[]?\s*(?:Độ khẩn\s*:\s*)?(?:HỎA TỐC|HOẢ TỐC|KHẨN|THƯỢNG KHẨN|HẸN GIỜ|DỰ THẢO(?:\s+LẦN\s+\d+)?)\s*[)\]]?", re.IGNORECASE
 )
+_ONE_BLANK = re.compile(" ")
 _EDGES = re.compile(r"^[\s*_\-–—=]+(?=\w)|[\s*_\-–—=]{2,}$|(?<=[^\s*])\s?\*+$")
 _SEARCHED = 30  # blocks from the top
 _LONGEST = 160  # characters of a letterhead line
@@ -117,10 +118,10 @@ def _columns(block: Paragraph) -> list[Paragraph]:
     """The two columns of a line that stand apart by blanks; blanks that stand for a number or a day to be filled in do not."""
     if _simple_kind(text_of(block)) is not None:
         return [block]
-    raw = block.text.strip("\n")
-    for gap in (*WIDE_GAP.finditer(raw.strip()), *re.finditer(r" ", raw.strip())):
-        left, right = raw.strip()[: gap.start()].strip(), raw.strip()[gap.end() :].strip()
-        if left and _simple_kind(_clean(right)) in ("motto", "date") and (_is_wide(gap) or _is_left(left)):
+    text = block.text.strip()
+    for gap in (*WIDE_GAP.finditer(text), *_ONE_BLANK.finditer(text)):
+        left, right = text[: gap.start()].strip(), text[gap.end() :].strip()
+        if left and _is_on_the_right(_clean(right)) and (_is_wide(gap) or _is_left(left)):
             return [replace(block, text=left, column=0), replace(block, text=right, column=1)]
     return split_columns(block)
 
@@ -136,7 +137,7 @@ def _is_left(text: str) -> bool:
 
 def _clean(text: str) -> str:
     """A letterhead line without the typed rule that stands at its ends."""
-    return _EDGES.sub("", tidy(plain(text)))
+    return _EDGES.sub("", plain_line(text))
 
 
 def _kind(block: Paragraph, before: Sequence[_Line], case_lost: bool) -> str:
@@ -161,6 +162,11 @@ def _is_subject(block: Paragraph, text: str, before: Sequence[_Line]) -> bool:
     follows = above is not None and (above in before[-3:] or above.block.column is not None)
     same_column = above is not None and block.column is not None and block.column == above.block.column
     return bool(_SUBJECT.fullmatch(text)) or (follows and len(text) < 80 and (text[:1].islower() or same_column))
+
+
+def _is_on_the_right(text: str) -> bool:
+    """The motto, and place and date below it."""
+    return bool(MOTTO.fullmatch(text) or PLACE_DATE.fullmatch(text))
 
 
 def _simple_kind(text: str) -> str | None:

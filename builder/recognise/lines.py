@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from builder.model import Block, Document, Evidence, Heading, ListItem, Paragraph, Removed
-from builder.vietnamese.text import plain, tidy
+from builder.vietnamese.text import plain, plain_line
 
 _Text = TypeVar("_Text", bound=Paragraph | ListItem | Heading)
 _OF_TEXT = (Paragraph, ListItem)
@@ -23,7 +23,7 @@ RULE = re.compile(r"[\s_\-–—=*.…·•~+/]+|[\s_\-–—=*~]*o0o[\s_\-–�
 
 def text_of(block: Block) -> str:
     """The tidied words of a paragraph or list item; empty for other blocks."""
-    return tidy(plain(block.text)) if isinstance(block, _OF_TEXT) else ""
+    return plain_line(block.text) if isinstance(block, _OF_TEXT) else ""
 
 
 def with_text(block: _Text, text: str) -> _Text:
@@ -42,7 +42,7 @@ def taken(blocks: Iterable[Block], rule: str) -> tuple[Removed, ...]:
 
 
 def seen(field: str, text: str, origin: str) -> Evidence:
-    return Evidence(field, tidy(plain(text)), origin)
+    return Evidence(field, plain_line(text), origin)
 
 
 def split_columns(block: Paragraph, most: int = 2) -> list[Paragraph]:

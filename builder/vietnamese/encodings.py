@@ -48,6 +48,7 @@ _SMALL = re.compile("[a-zđăâêôơư]")  # letters that have capitals of thei
 _SPACES = re.compile(r"[ \t\r\n]+")  # for Python some letters of VISCII, and bytes of UTF-8, are white space, too
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MARKUP = "<>/=\"'.,;:-–()%&#_*+!?“”"
+_NOT_LATIN1 = re.compile(r"[^\x00-\xff]")
 _CONTROLS = re.compile(r"[\x00-\x1f]")
 _ALLOWED_CONTROLS = frozenset("\t\n\r\f\x0b\x02\x05\x06\x14\x19\x1e")  # white space, and six capitals of VISCII
 
@@ -242,12 +243,13 @@ def _converters() -> Mapping[str, Callable[[str], str]]:
         name: {chr(int(code, 16)): letter for code, letter in tables[name]["bytes"].items()} for name in ("tcvn3", "viscii")
     }
     single["tcvn3"] |= {"\u2219": "ã", "\u2022": "ã"}  # U+00B7 as Word and PDF re-encode it
+    tcvn3, viscii = str.maketrans(single["tcvn3"]), str.maketrans(single["viscii"])
     vni = tables["vni"]["pairs"] | tables["vni"]["single"]
     vni_pattern = re.compile("|".join(re.escape(key) for key in sorted(vni, key=lambda key: (-len(key), key))))
     return MappingProxyType({
-        "tcvn3": lambda text: _with_capitals(_to_latin1(text).translate(str.maketrans(single["tcvn3"]))),
+        "tcvn3": lambda text: _with_capitals(_to_latin1(text).translate(tcvn3)),
         "vni-windows": lambda text: vni_pattern.sub(lambda match: vni[match[0]], _to_latin1(text)),
-        "viscii": lambda text: _to_latin1(text).translate(str.maketrans(single["viscii"])),
+        "viscii": lambda text: _to_latin1(text).translate(viscii),
         "utf-8 (double-encoded)": _undouble,
     })  # fmt: skip
 
@@ -268,7 +270,7 @@ def _capital_run(run: str) -> str:
 
 def _to_latin1(text: str) -> str:
     """Undo what reading Latin-1 bytes as windows-1252 did to 0x80-0x9F."""
-    return "".join(char if ord(char) < 0x100 else _byte_of(char) for char in text)
+    return _NOT_LATIN1.sub(lambda match: _byte_of(match[0]), text)
 
 
 @cache

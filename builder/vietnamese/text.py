@@ -99,6 +99,12 @@ def plain(text: str) -> str:
     return text.translate({ord(mark): None for mark in INLINE_MARKS})
 
 
+@lru_cache(maxsize=8192)
+def plain_line(text: str) -> str:
+    """The words of a text with inline marks as one tidied line."""
+    return tidy(plain(text))
+
+
 def is_upper(text: str) -> bool:
     """Whether the letters of a text are capitals throughout (at least two of them)."""
     text = plain(text)
