@@ -5,7 +5,7 @@ import { unmarked } from "./search-core.mjs";
 import { fitting, holdingPairs, pairsFor } from "./search-fit.mjs";
 import { allowedBy, countFacets } from "./search-facts.mjs";
 import { openIndex } from "./search-index.mjs";
-import { count, createMatcher, keysFor, keysOf, keysOfLines, numbersOf } from "./search-match.mjs";
+import { best, count, createMatcher, keysFor, keysOf, keysOfLines, numbersOf } from "./search-match.mjs";
 import { gain, likelyGain, linesToLookAt, lineShare, neighbours, pairsOf, plainRow, shownUnits, wantedIn } from "./search-near.mjs";
 import { createPhrases } from "./search-phrases.mjs";
 import { isMarked, isNumber, isWord, parse, required } from "./search-query.mjs";
@@ -252,17 +252,6 @@ function withEquals(scores, numbers, most) {
   const top = first.reduce((high, number) => Math.max(high, scores[number]), 0) || 1;
   const worth = (number) => Math.round((scores[number] / top) * EQUAL_STEPS);
   return [...first.sort((a, b) => worth(b) - worth(a) || a - b), ...numbers.slice(most)];
-}
-
-/** The numbers of the highest scores in their order. Sorting numbers that hold both is many times faster than comparing. */
-function best(scores, most) {
-  const numbers = numbersOf(scores);
-  let top = 0;
-  for (const number of numbers) top = Math.max(top, scores[number]);
-  const room = 2 ** Math.ceil(Math.log2(scores.length + 1));
-  const keys = new Float64Array(numbers.length);
-  for (let at = 0; at < keys.length; at += 1) keys[at] = Math.round((1 - scores[numbers[at]] / top) * 2 ** 24) * room + numbers[at];
-  return Array.from(keys.sort().subarray(0, most), (key) => key % room);
 }
 
 // ---------------------------------------------------------------- what is shown

@@ -2,7 +2,7 @@
 // fitting.py. The lists of pairs answer for nearly all bulletins; the texts of a few are read.
 
 import { unmarked } from "./search-core.mjs";
-import { count, numbersOf } from "./search-match.mjs";
+import { best, count } from "./search-match.mjs";
 import { pairsOf, otherSpellings } from "./search-near.mjs";
 import { FUNCTION_WORDS, isWord, wordUnit } from "./search-query.mjs";
 
@@ -23,38 +23,48 @@ export async function fitting(scope, units, scores, field) {
   const { index: { abbreviations: table }, match } = scope;
   const typed = { runs: runs(units, table), instead: [] };
   if (!typed.runs.length || !count(scores)) return scores;
-  const ways = [typed, ...readings(units, table).map((one) => ({ ...one, runs: runs(one.units, table) }))];
-  const checks = ways.map((way) => check(match, way, field));
-  const found = new Float32Array(scores.length);
-  const doubtful = [];
-  for (const number of numbersOf(scores)) {
-    const worst = checks.map((one) => one(number));
-    if (worst.some((apart) => apart && !apart.length)) found[number] = scores[number];
-    else doubtful.push([number, worst.filter(Boolean)]);
+  const ways = [typed, ...readings(units, table).map((one) => ({ ...one, runs: runs(one.units, table) }))].map((way) => wayOf(match, way, field));
+  const [found, doubtful] = [new Float32Array(scores.length), scores.slice()];
+  for (const { fits } of ways) {
+    for (let number = 0; number < fits.length; number += 1) if (fits[number]) doubtful[number] = 0;
   }
-  doubtful.sort(([a], [b]) => scores[b] - scores[a] || a - b);
-  await Promise.all(doubtful.slice(0, MOST_DOUBTFUL).map(async ([number, ways]) => {
+  for (let number = 0; number < found.length; number += 1) if (!doubtful[number]) found[number] = scores[number];
+  await Promise.all(best(doubtful, MOST_DOUBTFUL).map(async (number) => {
     const lines = await match.lines(number, field);
-    if (ways.some((apart) => apart.every(([a, b]) => !holdsKey(lines, a) || !holdsKey(lines, b) || close(lines, a, b)))) found[number] = scores[number];
+    const near = ([a, b]) => !holdsKey(lines, a) || !holdsKey(lines, b) || close(lines, a, b);
+    if (ways.some((way) => way.says(number) && way.apart(number).every(near))) found[number] = scores[number];
   }));
   return loosely(match, units, scores, found, field, table);
 }
 
-/** For a way to say the query: the neighbouring that stand apart in a bulletin; null where it does not say it this way. */
-function check(match, { runs: rows, instead }, field) {
+/** A way to say the query: whether a bulletin says it so, whether none of the neighbouring stand apart, and which do. */
+function wayOf(match, { runs: rows, instead }, field) {
   const spell = (exact) => (field === "exact" ? exact : unmarked(exact));
   const terms = instead.map((key) => match.term(spell(key), field));
-  const made = rows.map((run) => ({
-    pairs: neighbouring(run).map(([a, b]) => [a, b, match.pair(`${spell(a.exact[0])} ${spell(b.exact[0])}`, field)]),
-    row: run.filter((unit) => !unit.optional),
-  }));
-  return (number) => {
-    if (!terms.every((scores) => scores[number])) return null;
-    return made.flatMap(({ pairs, row }) => {
-      const joined = new Set(pairs.filter(([, , holders]) => holders[number]).flatMap(([a, b]) => [a, b]));
-      return row.slice(1).map((unit, at) => [row[at], unit]).filter(([a, b]) => !joined.has(a) && !joined.has(b)).map(([a, b]) => [spell(a.exact[0]), spell(b.exact[0])]);
-    });
+  const made = rows.map((run) => ({ row: run.filter((unit) => !unit.optional).map((unit) => spell(unit.exact[0])), alone: aloneOf(match, run, spell, field) }));
+  const fits = new Uint8Array(match.size).fill(1);
+  for (const scores of terms) for (let number = 0; number < fits.length; number += 1) if (!scores[number]) fits[number] = 0;
+  for (const { alone } of made) for (let number = 0; number < fits.length; number += 1) if (alone[number] & (alone[number] >> 1)) fits[number] = 0;
+  return {
+    fits,
+    says: (number) => terms.every((scores) => scores[number]),
+    apart: (number) => made.flatMap(({ row, alone }) => pairsIn(row).filter((_, at) => (alone[number] >> at) & (alone[number] >> (at + 1)) & 1)),
   };
+}
+
+const pairsIn = (row) => row.slice(1).map((key, at) => [row[at], key]);
+
+/** For every bulletin a bit for each word of a run but function words: set where it stands beside none of its neighbours. */
+function aloneOf(match, run, spell, field) {
+  const places = new Map(run.filter((unit) => !unit.optional).map((unit, place) => [unit, place]));
+  const bit = (unit) => (places.has(unit) ? 1 << places.get(unit) : 0);
+  const alone = new Int32Array(match.size).fill(2 ** places.size - 1);
+  for (const [a, b] of neighbouring(run)) {
+    const holders = match.pair(`${spell(a.exact[0])} ${spell(b.exact[0])}`, field);
+    const others = ~(bit(a) | bit(b));
+    for (let number = 0; number < alone.length; number += 1) if (holders[number]) alone[number] &= others;
+  }
+  return alone;
 }
 
 /** Few fit: those follow that hold all words, and some of them together. */

@@ -28,6 +28,17 @@ export function numbersOf(scores) {
   return found;
 }
 
+/** The numbers of the highest scores in their order. Sorting numbers that hold both is many times faster than comparing. */
+export function best(scores, most) {
+  const numbers = numbersOf(scores);
+  let top = 0;
+  for (const number of numbers) top = Math.max(top, scores[number]);
+  const room = 2 ** Math.ceil(Math.log2(scores.length + 1));
+  const keys = new Float64Array(numbers.length);
+  for (let at = 0; at < keys.length; at += 1) keys[at] = Math.round((1 - scores[numbers[at]] / top) * 2 ** 24) * room + numbers[at];
+  return Array.from(keys.sort().subarray(0, most), (key) => key % room);
+}
+
 /** The keys of a text's lines, the title first; made once. */
 export const keysOfLines = (text) => (text.keys ??= keyLines([...text.head, ...text.lines]));
 
