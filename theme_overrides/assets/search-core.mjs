@@ -52,11 +52,11 @@ function wordKeys(word) {
   return keys;
 }
 
-/** The exact and the folded keys of each line between blanks: a phrase is found by a plain search for ` tổ dân phố `. */
+/** The exact or the folded keys of each line between blanks: a phrase is found by a plain search for ` tổ dân phố `. */
 export function keyLines(lines) {
   const rows = lines.map((line) => (line.match(WORD) ?? []).map(wordKeys));
-  const joined = (field) => rows.map((row) => ` ${row.map((keys) => keys[field]).join(" ")} `);
-  return { exact: joined("exact"), folded: joined("folded") };
+  const made = {};
+  return (field) => (made[field] ??= rows.map((row) => ` ${row.map((keys) => keys[field]).join(" ")} `));
 }
 
 /** The words of a text: exact and folded key, start and end. */

@@ -19,7 +19,7 @@ const MISTYPED = 3; // one in so many marks, one at least, may be wrong
 const SHORT = 3; // words, too few to tell a mistyped one by the others
 const EQUALS = 50; // the best among which equals are looked for
 const SHOWN = 10;
-const LOOKED_AT = 20; // the best whose text is loaded and looked at for nearness
+const LOOKED_AT = 10; // the best whose text is looked at for nearness: those that are shown, so that none is loaded for it alone
 const EQUAL_STEPS = 50; // scores within a fiftieth of the best are equals: the newer is first
 const SHORTEST_SUGGESTED = 3; // letters
 const SNIPPET_LINES = 5;
@@ -107,10 +107,17 @@ async function asTyped(scope, units) {
   if (held >= FEW) return { tiers: [exact], units, exact: true };
   const folded = await fitting(scope, units, await scope.match.allUnits(units, "folded", scope.allowed), "folded");
   if (!held) return { tiers: [await mostMarks(scope, units, folded)], units, notice: NOTICES.notMarked };
-  const others = await inARow(scope, units, folded.map((score, number) => (exact[number] ? 0 : score)), "folded");
+  const others = await inARow(scope, units, without(folded, exact), "folded");
   // A mark was mistyped: the words in a row are what was meant.
   if (count(others) && !count(await inARow(scope, units, exact, "exact"))) return { tiers: [others, exact], units };
   return { tiers: [exact, others], units, exact: true };
+}
+
+/** The scores of bulletins that are not among others. */
+function without(scores, others) {
+  const found = scores.slice();
+  for (let number = 0; number < found.length; number += 1) if (others[number]) found[number] = 0;
+  return found;
 }
 
 /** The bulletins that hold the words in a row with other marks, or (many words) agree with most of the marks typed. */
@@ -120,8 +127,10 @@ async function mostMarks(scope, units, scores) {
   const plain = required(units).filter((unit) => !unit.terms.length).length;
   if (plain > 1 && plain <= SHORT) return row;
   const needed = marked.length - Math.max(1, Math.floor(marked.length / MISTYPED));
-  const held = await Promise.all(marked.map((unit) => scope.match.unit(unit, "exact")));
-  return scores.map((score, number) => (row[number] || held.filter((one) => one[number]).length >= needed ? score : 0));
+  const held = howMany(await Promise.all(marked.map((unit) => scope.match.unit(unit, "exact"))), scores.length);
+  const found = scores.slice();
+  for (let number = 0; number < found.length; number += 1) if (!row[number] && held[number] < needed) found[number] = 0;
+  return found;
 }
 
 /** A number that is nowhere as a whole: its parts in a row. */
@@ -185,12 +194,19 @@ async function most({ match, allowed }, units) {
   const enough = words.length - Math.floor(words.length / (units.some(isMarked) ? RELAX_FROM : RELAX_FROM + 1));
   const found = new Float32Array(match.size);
   if (enough === words.length) return found;
-  const held = await Promise.all(words.map((unit) => match.unit(unit, isMarked(unit) ? "exact" : "folded")));
-  return found.map((_, number) => {
-    if ((allowed && !allowed[number]) || fixed.some((scores) => !scores[number])) return 0;
-    const here = held.filter((scores) => scores[number]);
-    return here.length < enough ? 0 : (here.reduce((sum, scores) => sum + scores[number], 0) * here.length) / words.length;
-  });
+  const holders = await Promise.all(words.map((unit) => match.unit(unit, isMarked(unit) ? "exact" : "folded")));
+  const held = howMany(holders, match.size);
+  for (const scores of holders) for (let number = 0; number < found.length; number += 1) found[number] += scores[number];
+  for (let number = 0; number < found.length; number += 1) found[number] *= held[number] < enough ? 0 : held[number] / words.length;
+  for (const needed of [...fixed, ...(allowed ? [allowed] : [])]) for (let number = 0; number < found.length; number += 1) if (!needed[number]) found[number] = 0;
+  return found;
+}
+
+/** How many of the scores each bulletin has. */
+function howMany(held, size) {
+  const found = new Uint8Array(size);
+  for (const scores of held) for (let number = 0; number < size; number += 1) if (scores[number]) found[number] += 1;
+  return found;
 }
 
 /** Bulletins that hold all; when those are few, also such as hold most of a long query in one line. */
@@ -198,7 +214,7 @@ async function withNear(scope, units, field) {
   const scores = await fitting(scope, units, await scope.match.allUnits(units, field, scope.allowed), field);
   const held = count(scores);
   if (!held || held >= FEW || required(units).length <= RELAX_FROM) return scores;
-  const others = (await most(scope, units)).map((score, number) => (scores[number] ? 0 : score));
+  const others = without(await most(scope, units), scores);
   const [sought] = wantedIn(units, field === "exact", scope.index.abbreviations);
   await Promise.all(best(others, LOOKED_AT).map(async (number) => {
     if (lineShare(await scope.match.lines(number, field), sought.words) >= NEAR_SHARE) scores[number] = others[number];
@@ -223,7 +239,8 @@ async function ordered(scope, found, byDate) {
 }
 
 function newestFirst(dates, tiers) {
-  const scores = (tiers[0] ?? new Float32Array()).map((_, number) => Math.max(...tiers.map((tier) => tier[number])));
+  const scores = (tiers[0] ?? new Float32Array()).slice();
+  for (const tier of tiers) for (let number = 0; number < scores.length; number += 1) if (tier[number] > scores[number]) scores[number] = tier[number];
   return numbersOf(scores).sort((a, b) => (dates[a] === dates[b] ? scores[b] - scores[a] : 0) || a - b);
 }
 
@@ -233,13 +250,15 @@ async function byRelevance({ index, match }, scores, units, field) {
   if (row.length < 2) return withEquals(scores, best(scores, scores.length), EQUALS);
   const pairs = pairsOf(row);
   const { held, inTitle, inFacts } = match.pairsHeld(pairs, field);
-  const share = (counts, number) => counts[number] / pairs.length;
-  const likely = scores.map((score, number) => score && score * likelyGain(share(held, number), share(inTitle, number), share(inFacts, number)));
+  const likely = scores.slice();
+  for (let number = 0; number < likely.length; number += 1) {
+    if (likely[number]) likely[number] *= likelyGain(held[number] / pairs.length, inTitle[number] / pairs.length, inFacts[number] / pairs.length);
+  }
   const all = best(likely, likely.length);
   if (all.slice(0, SHOWN).every((number) => held[number] === pairs.length)) return withEquals(likely, all, EQUALS); // a text would say no more
   const sought = wantedIn(units, field === "exact", index.abbreviations);
   const near = new Float32Array(scores.length);
-  await Promise.all(all.slice(0, LOOKED_AT).map(async (number) => { 
+  await Promise.all(all.slice(0, LOOKED_AT).map(async (number) => {
     const { head } = await index.text(number);
     near[number] = scores[number] * gain(await match.lines(number, field), head.length, sought);
   }));
@@ -259,10 +278,11 @@ async function shown(index, number, units, site) {
   const text = await index.text(number);
   const wanted = shownUnits(units, index.abbreviations);
   const from = text.lines.length > 1 ? 1 : 0; // the first line is the title
-  const rows = keysOfLines(text).folded.slice(text.head.length + from);
+  const rows = keysOfLines(text, "folded").slice(text.head.length + from);
   const looked = linesToLookAt(rows, wanted).map((line) => line + from);
   const { at, pieces } = snippetAt(looked.map((line) => text.lines[line] ?? ""), wanted);
   const heading = text.headings.filter(([line]) => line <= looked[at]).pop()?.[1] ?? "";
   const place = site.startsWith("file:") ? text.place : text.place.replace(/index\.html$/, ""); // a disk serves no folders
-  return { ...text, url: site + place, heading, snippet: pieces };
+  const { id, title, number: own, type, issuer, date } = text;
+  return { id, title, number: own, type, issuer, date, url: site + place, heading, snippet: pieces };
 }

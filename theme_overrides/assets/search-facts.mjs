@@ -8,16 +8,17 @@ const FILTERS = ["type", "issuer", "place", "signer", "cites"];
 /** The bulletins that pass the filters of a query, 1 for each that does; null when there are no filters. */
 export async function allowedBy(query, index) {
   const tests = (await Promise.all(FILTERS.filter((name) => query[name]).map((name) => holds(name, query[name], index)))).concat(dated(query, index.facts.date));
-  return tests.length ? Uint8Array.from({ length: index.size }, (_, number) => Number(tests.every((test) => test(number)))) : null;
+  if (!tests.length) return null;
+  const found = new Uint8Array(index.size).fill(1);
+  for (const test of tests) for (let number = 0; number < found.length; number += 1) if (!test(number)) found[number] = 0;
+  return found;
 }
 
 async function holds(name, wanted, index) {
   const { values, codes } = await index.column(name);
   const chosen = new Set((name === "cites" ? sameNumber(wanted, values) : meant(wanted, values)).map((value) => values.indexOf(value)));
-  return (number) => several(codes[number]).some((code) => chosen.has(code));
+  return (number) => (Array.isArray(codes[number]) ? codes[number].some((code) => chosen.has(code)) : chosen.has(codes[number]));
 }
-
-const several = (code) => (Array.isArray(code) ? code : [code]);
 
 function sameNumber(number, values) {
   const key = unmarked(numberKey(number));

@@ -9,7 +9,7 @@ import { FUNCTION_WORDS, isWord, wordUnit } from "./search-query.mjs";
 const FEW_FITTING = 10;
 const LOOSE_SHARE = 0.2;
 const CLOSE = 5; // words of one line so near to one another belong together, too
-const MOST_DOUBTFUL = 12; // bulletins whose text is loaded to see whether words stand close
+const MOST_DOUBTFUL = 6; // bulletins whose text is loaded to see whether words stand close
 const ENOUGH_PAIRS = 0.5; // of a long query that a bulletin holdsKey in part
 
 /** The folded keys of pairs that `fitting` asks for, besides those of the words as they follow. */
@@ -71,14 +71,19 @@ function aloneOf(match, run, spell, field) {
 function loosely(match, units, scores, found, field, table) {
   const held = count(found);
   if (!held || held >= FEW_FITTING) return found;
-  const pairs = plainPairs(units, field, table).map((key) => match.pair(key, field));
-  return found.map((score, number) => score || (pairs.some((holders) => holders[number]) ? scores[number] * LOOSE_SHARE : 0));
+  const { held: pairs } = match.pairsHeld(plainPairs(units, field, table), field);
+  for (let number = 0; number < found.length; number += 1) if (!found[number] && pairs[number]) found[number] = scores[number] * LOOSE_SHARE;
+  return found;
 }
 
 /** The scores of bulletins that hold a share of the pairs of neighbouring words of a query. */
 export function holdingPairs({ index, match }, units, scores, field, share = ENOUGH_PAIRS) {
-  const pairs = plainPairs(units, field, index.abbreviations).map((key) => match.pair(key, field));
-  return pairs.length ? scores.map((score, number) => (pairs.filter((holders) => holders[number]).length >= pairs.length * share ? score : 0)) : scores;
+  const pairs = plainPairs(units, field, index.abbreviations);
+  if (!pairs.length) return scores;
+  const { held } = match.pairsHeld(pairs, field);
+  const found = scores.slice();
+  for (let number = 0; number < found.length; number += 1) if (held[number] < pairs.length * share) found[number] = 0;
+  return found;
 }
 
 const plainPairs = (units, field, table) => runs(units, table).flatMap((run) =>

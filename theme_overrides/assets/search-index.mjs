@@ -7,7 +7,6 @@ import { unmarked } from "./search-core.mjs";
 const SUFFIX = ".bin";
 const TEXTS_A_FOLDER = 500;
 const [PLAIN_CODES, STEPS_AN_OCTAVE] = [48, 24];
-const IN_FACTS = 3;
 const WEIGHTS = Float32Array.from({ length: 256 }, (_, code) => (code <= PLAIN_CODES ? code : PLAIN_CODES * 2 ** ((code - PLAIN_CODES) / STEPS_AN_OCTAVE)) / 16);
 
 /** Open the look-up below an address that ends with a slash. */
@@ -33,13 +32,19 @@ export async function openIndex(base) {
     /** The weight of a term in every bulletin, 0 where it is not; its file must be loaded. */
     weights(key, field) {
       const found = new Float32Array(start.size);
-      for (const list of lists(key, field)) each(list, (number, code) => { found[number] += WEIGHTS[code]; });
+      for (const list of lists(key, field)) {
+        const { numbers, codes } = decoded(list);
+        for (let at = 0; at < numbers.length; at += 1) found[numbers[at]] += WEIGHTS[codes[at]];
+      }
       return found;
     },
     /** Where two words stand in a row: 1, in the title 2, in number, issuer or signer 3, else 0. */
     pairs(key, field) {
       const found = new Uint8Array(start.size);
-      for (const list of lists(key, field)) each(list, (number, code) => { found[number] = Math.max(found[number], Math.min(code, IN_FACTS)); });
+      for (const list of lists(key, field)) {
+        const { numbers, codes } = decoded(list);
+        for (let at = 0; at < numbers.length; at += 1) if (codes[at] > found[numbers[at]]) found[numbers[at]] = codes[at];
+      }
       return found;
     },
   };
@@ -68,26 +73,29 @@ function spellings(bytes) {
   let start = end;
   for (const line of new TextDecoder().decode(bytes.subarray(4, end)).split("\n")) {
     const [folded, exact, count, size] = line.split("\t");
-    const list = { exact: exact || folded, count: Number(count), bytes: bytes.subarray(start, start + Number(size)) };
+    const list = { exact: exact || folded, count: Number(count), bytes, start, end: start + Number(size) };
     if (found.has(folded)) found.get(folded).push(list);
     else found.set(folded, [list]);
-    start += Number(size);
+    start = list.end;
   }
   return found;
 }
 
-function each({ bytes, count }, visit) {
-  const codes = bytes.length - count;
-  let [at, number] = [0, -1];
+/** The numbers of a list and the codes beside them; kept, as the spellings of a word share lists. */
+function decoded(list) {
+  const { bytes, count, end } = list;
+  if (list.numbers) return list;
+  const numbers = new Uint32Array(count);
+  let [at, number] = [list.start, -1];
   for (let index = 0; index < count; index += 1) {
-    let [gap, shift] = [0, 0];
-    while (bytes[at] > 0x7f) {
-      gap |= (bytes[at] & 0x7f) << shift;
-      shift += 7;
-      at += 1;
+    let byte = bytes[at++];
+    let gap = byte & 0x7f;
+    for (let shift = 7; byte > 0x7f; shift += 7) {
+      byte = bytes[at++];
+      gap |= (byte & 0x7f) << shift;
     }
-    number += gap | (bytes[at] << shift);
-    at += 1;
-    visit(number, bytes[codes + index]);
+    number += gap;
+    numbers[index] = number;
   }
+  return Object.assign(list, { numbers, codes: bytes.subarray(end - count, end) });
 }

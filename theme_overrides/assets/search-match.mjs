@@ -9,7 +9,7 @@ const SATURATION = 1.2;
 const [OPTIONAL_SHARE, NAMED_SHARE] = [0.2, 0.3];
 const [OF_TITLE, OF_FACTS] = [2, 3]; // where two words stand in a row
 const MOST_LOOKED_UP = 4000; // bulletins in the lists of a phrase's words, added up, from which Pagefind would load too much
-const MOST_READ = 30; // bulletins whose text is loaded to look for a phrase
+const MOST_READ = 12; // bulletins whose text is loaded to look for a phrase
 
 export const isPhrase = (unit) => !unit.terms.length && unit.exact.length > 1;
 export const keysOf = (unit, field) => (field === "exact" ? unit.exact : unit.folded);
@@ -40,7 +40,7 @@ export function best(scores, most) {
 }
 
 /** The keys of a text's lines, the title first; made once. */
-export const keysOfLines = (text) => (text.keys ??= keyLines([...text.head, ...text.lines]));
+export const keysOfLines = (text, field) => (text.keys ??= keyLines([...text.head, ...text.lines]))(field);
 
 /** The folded keys whose lists answer for the units: words, numbers, and each two words in a row. */
 export function keysFor(units) {
@@ -60,7 +60,7 @@ export function createMatcher(index, phrases) {
   };
   const term = (key, field) => once(`${field} ${key}`, () => scored(index.weights(key, field), index.size));
   const pair = (key, field) => once(`${field}  ${key}`, () => index.pairs(key, field));
-  const lines = async (number, field) => keysOfLines(await index.text(number))[field];
+  const lines = async (number, field) => keysOfLines(await index.text(number), field);
 
   /** How many of the pairs each bulletin holds, how many in its title, and how many in its number, issuer or signer. */
   function pairsHeld(keys, field) {
@@ -112,14 +112,26 @@ export function createMatcher(index, phrases) {
 
   /** The best of the terms counts. */
   function anyTerm({ terms }) {
-    const held = terms.map(({ key, gain }) => [term(key, "folded"), gain]);
-    return new Float32Array(index.size).map((_, number) => Math.max(...held.map(([scores, gain]) => scores[number] * gain)));
+    return greatest(terms.map(({ key, gain }) => [term(key, "folded"), gain]));
   }
 
   /** The bulletins that answer a period, with the gain of the best of its terms. */
   function gains({ terms }) {
-    const held = terms.map(({ key, gain }) => [index.weights(key, "folded"), gain]);
-    return new Float32Array(index.size).map((_, number) => held.find(([weights]) => weights[number])?.[1] ?? 0);
+    const found = new Float32Array(index.size);
+    for (const { key, gain } of terms) {
+      const weights = once(`weights ${key}`, () => index.weights(key, "folded"));
+      for (let number = 0; number < found.length; number += 1) if (!found[number] && weights[number]) found[number] = gain;
+    }
+    return found;
+  }
+
+  /** The greatest of weighted scores. */
+  function greatest(held) {
+    const found = new Float32Array(index.size);
+    for (const [scores, gain] of held) {
+      for (let number = 0; number < found.length; number += 1) if (scores[number] * gain > found[number]) found[number] = scores[number] * gain;
+    }
+    return found;
   }
 
   /** Bulletins that hold every required unit. Function words, and marks that agree, only add to the score; periods multiply it. */
@@ -129,19 +141,19 @@ export function createMatcher(index, phrases) {
     const plain = must.filter((one) => !one.period);
     const others = await Promise.all(units.filter((one) => one.optional && !must.includes(one)).map((one) => unit(one, field)));
     const marks = field === "folded" && units.some(isMarked) ? plain.filter((one) => !one.terms.length) : [];
-    const added = [...others.map((scores) => scores.map((score) => score * OPTIONAL_SHARE)), ...(await Promise.all(marks.map((one) => unit(one, "exact"))))];
+    const added = [...others.map((scores) => times(scores, OPTIONAL_SHARE)), ...(await Promise.all(marks.map((one) => unit(one, "exact"))))];
     const periods = must.filter((one) => one.period);
     const sums = plain.length ? sumWhere(await Promise.all(plain.map((one) => unit(one, field))), added, allowed) : namedPeriods(periods, allowed);
-    return periods.map(gains).reduce((scores, factors) => scores.map((score, number) => score * factors[number]), sums);
+    for (const factors of periods.map(gains)) for (let number = 0; number < sums.length; number += 1) sums[number] *= factors[number];
+    return sums;
   }
 
   /** The worth of bulletins when periods are all that is asked for: more where they are named in a title or a heading. */
   function namedPeriods(periods, allowed) {
     const named = periods.flatMap(({ terms }) => terms.filter(({ key }) => key.startsWith("kn-")).map(({ key }) => index.weights(key, "folded")));
-    return new Float32Array(index.size).map((_, number) => {
-      const weight = Math.max(0, ...named.map((weights) => weights[number]));
-      return allowed && !allowed[number] ? 0 : 1 + (NAMED_SHARE * weight) / (weight + SATURATION);
-    });
+    const found = greatest(named.map((weights) => [weights, 1]));
+    for (let number = 0; number < found.length; number += 1) found[number] = allowed && !allowed[number] ? 0 : 1 + (NAMED_SHARE * found[number]) / (found[number] + SATURATION);
+    return found;
   }
 
   return { size: index.size, term, pair, pairsHeld, lines, inARow, unit, allUnits };
@@ -150,13 +162,22 @@ export function createMatcher(index, phrases) {
 function scored(weights, size) {
   const holders = count(weights);
   const factor = Math.log(1 + (size - holders + 0.5) / (holders + 0.5)) * (SATURATION + 1);
-  return weights.map((weight) => (weight ? (factor * weight) / (weight + SATURATION) : 0));
+  const found = new Float32Array(size);
+  for (let number = 0; number < size; number += 1) if (weights[number]) found[number] = (factor * weights[number]) / (weights[number] + SATURATION);
+  return found;
+}
+
+function times(scores, share) {
+  const found = scores.slice();
+  for (let number = 0; number < found.length; number += 1) found[number] *= share;
+  return found;
 }
 
 /** The sum of scores where all of the first are held, and more is added. */
 function sumWhere(all, added, allowed) {
   const found = all[0].slice();
   for (const scores of all.slice(1)) for (let number = 0; number < found.length; number += 1) found[number] = found[number] && scores[number] && found[number] + scores[number];
-  for (const scores of added) for (let number = 0; number < found.length; number += 1) found[number] = found[number] && found[number] + scores[number];
-  return allowed ? found.map((score, number) => (allowed[number] ? score : 0)) : found;
+  for (const scores of added) for (let number = 0; number < found.length; number += 1) if (found[number]) found[number] += scores[number];
+  if (allowed) for (let number = 0; number < found.length; number += 1) if (!allowed[number]) found[number] = 0;
+  return found;
 }
