@@ -38,6 +38,9 @@ def _sizes(path: Path) -> tuple[int, int]:
 
 
 class _CountingHandler(SiteHandler):
+    protocol_version = "HTTP/1.1"  # a connection serves many requests, as hosts have it
+    disable_nagle_algorithm = True
+
     def __init__(self, *args: Any, sent: Sent, **kwargs: Any) -> None:
         self.sent = sent
         super().__init__(*args, **kwargs)

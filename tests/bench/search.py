@@ -100,7 +100,9 @@ def _fts_query(text: str) -> str:
 def _search_page(bulletins: Sequence[Bulletin], folder: Path, megabytes: float) -> None:
     site = folder / "site"
     _index("Search page", lambda: write_site(site, bulletins), site / "pagefind", megabytes)
-    search_page.report(search_page.measure(site, QUERIES))
+    for name, where in (("in a worker", search_page.BESIDE), ("in the page", search_page.IN_PAGE)):
+        print(f"  {name}")
+        search_page.report(search_page.measure(site, QUERIES, where=where))
 
 
 def _material(bulletins: Sequence[Bulletin], folder: Path, _: float) -> None:

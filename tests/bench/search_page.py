@@ -1,4 +1,7 @@
-"""The search page's engine in Chromium with its CPU slowed four times: time and transfer of each class of queries."""
+"""The search page's engine in Chromium with its CPU slowed four times: time and transfer of each class of queries.
+
+Measured as the page runs it, in a worker, and in the page itself: Chromium slows the page's thread, not its workers.
+"""
 
 import statistics
 from collections.abc import Mapping, Sequence
@@ -11,10 +14,11 @@ from tests.bench.counting import Sent, counting_server
 from tests.site.browser import MISSING, find_browser, launch_arguments
 
 SLOWER = 4
-_START = """async (root) => {
+IN_PAGE, BESIDE = ("search-engine.mjs", "openEngine"), ("search-beside.mjs", "openBeside")
+"""Where the engine runs: the module and its function."""
+_START = """async ([root, module, open]) => {
   const started = performance.now();
-  const { openEngine } = await import(root + "assets/search-engine.mjs");
-  window.engine = await openEngine(root + "pagefind/");
+  window.engine = await (await import(`${root}assets/${module}`))[open](root + "pagefind/");
   return performance.now() - started;
 }"""
 _ASK = """async (q) => {
@@ -45,7 +49,9 @@ class Class:
     later: list[Sent] = field(default_factory=list)
 
 
-def measure(site: Path, queries: Mapping[str, Sequence[str]], rounds: int = 3) -> dict[str, Class]:
+def measure(
+    site: Path, queries: Mapping[str, Sequence[str]], rounds: int = 3, where: tuple[str, str] = BESIDE
+) -> dict[str, Class]:
     """Each class in a browser that has loaded nothing yet, so many times; its first query opens the engine."""
     path = find_browser()
     if path is None:
@@ -55,8 +61,8 @@ def measure(site: Path, queries: Mapping[str, Sequence[str]], rounds: int = 3) -
         browser = playwright.chromium.launch(executable_path=path, headless=True, args=launch_arguments())
         for kind, texts in queries.items():
             for _ in range(rounds):
-                _session(browser, root, sent, texts, found[kind], slowed=True)
-                _session(browser, root, sent, texts, found[kind], slowed=False)
+                _session(browser, root, sent, texts, found[kind], where, slowed=True)
+                _session(browser, root, sent, texts, found[kind], where, slowed=False)
         browser.close()
     return found
 
@@ -66,7 +72,9 @@ def _worked(session: CDPSession) -> float:
     return float(metrics["TaskDuration"])
 
 
-def _session(browser: Browser, root: str, sent: Sent, texts: Sequence[str], into: Class, *, slowed: bool) -> None:
+def _session(
+    browser: Browser, root: str, sent: Sent, texts: Sequence[str], into: Class, where: tuple[str, str], *, slowed: bool
+) -> None:
     context = browser.new_context()
     page = context.new_page()
     page.set_default_timeout(600_000)
@@ -75,7 +83,7 @@ def _session(browser: Browser, root: str, sent: Sent, texts: Sequence[str], into
     session.send("Performance.enable", {"timeDomain": "threadTicks"})
     session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER if slowed else 1})
     sent.take()
-    page.evaluate(_START, root)
+    page.evaluate(_START, [root, *where])
     for number, text in enumerate(texts):
         before = _worked(session)
         taken, busy = page.evaluate(_ASK, text)

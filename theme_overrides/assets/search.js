@@ -1,7 +1,7 @@
 // The search page's behaviour: the address is the state, the form and the facets change it, the results follow it.
 
 import { isoDate, shownDate } from "./search-dates.mjs";
-import { openEngine } from "./search-engine.mjs";
+import { openBeside } from "./search-beside.mjs";
 import { FACETS } from "./search-facts.mjs";
 
 const NAMES = ["q", "type", "issuer", "place", "year", "signer", "cites", "from", "to", "sort"];
@@ -52,7 +52,7 @@ function change(changes, { replace = false } = {}) {
 // ---------------------------------------------------------------- search
 async function load() {
   if (!engine) {
-    engine = openEngine(new URL(root.dataset.index, document.baseURI).href);
+    engine = openBeside(new URL(root.dataset.index, document.baseURI).href);
     engine.catch(() => { engine = null; });
   }
   return engine;
