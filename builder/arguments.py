@@ -55,7 +55,7 @@ def query_options(parser: argparse.ArgumentParser) -> None:
         ("issuer", "issuing body"),
         ("place", "place or administrative unit"),
         ("signer", "who signed"),
-        ("cites", "number of a cited document"),
+        ("cites", "cited document: 05-CT/TW, Chỉ thị 05, 05, 05-CT/TW 2016"),
     ):
         parser.add_argument(f"--{name}", metavar="TEXT", help=f"only bulletins with this {text}")
     parser.add_argument("--from", dest="date_from", metavar="DATE", help="first day: 2022, 2022-03 or 2022-03-22")

@@ -11,7 +11,7 @@ from functools import lru_cache
 from builder.search.document_numbers import NumberMatch, find_numbers
 from builder.vietnamese import keys
 
-VERSION = "4"
+VERSION = "5"
 """Part of every fingerprint: raise it when tokens, keys or zones change, and every index is built anew."""
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+")

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from builder.model import Metadata
+from builder.search.citing import Cited, cited_by
 
-FIELD, VALUE = "\x1f", "\x1e"
+FIELD, VALUE, PART = "\x1f", "\x1e", "\x1d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +20,11 @@ class Facts:
     signer: str
     date: str
     """The document's date, else the event's, else the publication's; "" if unknown."""
-    cites: tuple[str, ...]
-    """Numbers as printed."""
+    cites: tuple[Cited, ...]
 
     def pack(self) -> bytes:
         """The facts as one column value."""
-        values = (self.type, self.issuer, VALUE.join(self.places), self.signer, self.date, VALUE.join(self.cites))
+        values = (self.type, self.issuer, VALUE.join(self.places), self.signer, self.date, VALUE.join(map(PART.join, self.cites)))
         return FIELD.join(values).encode("utf-8")
 
     @staticmethod
@@ -32,7 +32,7 @@ class Facts:
     def unpack(packed: bytes) -> "Facts":
         """The facts of a column value; remembered, because a server opens the same index again for every query."""
         kind, issuer, places, signer, date, cites = packed.decode("utf-8").split(FIELD)
-        return Facts(kind, issuer, _split(places), signer, date, _split(cites))
+        return Facts(kind, issuer, _split(places), signer, date, tuple(Cited(*one.split(PART)) for one in _split(cites)))
 
 
 def _split(values: str) -> tuple[str, ...]:
@@ -42,10 +42,9 @@ def _split(values: str) -> tuple[str, ...]:
 def facts(meta: Metadata) -> Facts:
     """The facts of a page's front matter."""
     places = dict.fromkeys(_clean(place) for place in (meta.place, *meta.locality) if place)
-    cites = dict.fromkeys(_clean(citation.number) for citation in meta.citations)
-    return Facts(
-        _clean(meta.doc_type), _clean(meta.issuer), tuple(places), _clean(meta.signer), document_date(meta) or "", tuple(cites)
-    )
+    date = document_date(meta) or ""
+    cites = dict.fromkeys(Cited(_clean(one.label), _clean(one.keys)) for one in cited_by(meta, date))
+    return Facts(_clean(meta.doc_type), _clean(meta.issuer), tuple(places), _clean(meta.signer), date, tuple(cites))
 
 
 def document_date(meta: Metadata) -> str | None:
@@ -55,4 +54,4 @@ def document_date(meta: Metadata) -> str | None:
 
 
 def _clean(text: str | None) -> str:
-    return (text or "").replace(FIELD, " ").replace(VALUE, " ")
+    return (text or "").replace(FIELD, " ").replace(VALUE, " ").replace(PART, " ")

@@ -14,7 +14,8 @@ from typing import Any
 from builder.model import Metadata
 from builder.search.abbreviations import spoken_table
 from builder.search.article import HtmlLine
-from builder.search.facts import Facts, document_date, facts
+from builder.search.citing import Cited
+from builder.search.facts import PART, Facts, document_date, facts
 from builder.search.lookup_postings import Postings
 from builder.search.lookup_terms import Texts, terms_of, texts_of
 from builder.vietnamese import keys
@@ -88,7 +89,7 @@ def _write_facts(folder: Path, known: Sequence[Facts]) -> None:
             "place": _column([one.places for one in known]), "date": _column([(one.date,) for one in known]),
         },
         "signer": {"signer": _column([(one.signer,) for one in known])},
-        "cites": {"cites": _column([one.cites for one in known])},
+        "cites": {"cites": _cited([one.cites for one in known])},
     }  # fmt: skip
     for name, value in columns.items():
         write_json(folder / f"{name}{SUFFIX}", value)
@@ -104,6 +105,13 @@ def _column(rows: Sequence[Sequence[str]]) -> dict[str, Any]:
     places = {value: place for place, value in enumerate(values)}
     codes = [[places[value] for value in row if value] for row in rows]
     return {"values": values, "codes": [row[0] if len(row) == 1 else row for row in codes]}
+
+
+def _cited(rows: Sequence[Sequence[Cited]]) -> dict[str, Any]:
+    """The cited documents: the labels as values, which may be equal, and beside them the keys that tell documents apart."""
+    column = _column([[PART.join(one) for one in row] for row in rows])
+    both = [Cited(*value.split(PART)) for value in column["values"]]
+    return {**column, "values": [one.label for one in both], "keys": [one.keys for one in both]}
 
 
 def write_json(path: Path, value: object) -> None:

@@ -25,7 +25,7 @@ class Query:
     place: str | None = None
     signer: str | None = None
     cites: str | None = None
-    """A document number in any spelling."""
+    """A cited document: its number in any spelling or short form, with or without its day or year."""
     date_from: str | None = None
     """The first day, ISO: `2022`, `2022-03` or `2022-03-22`."""
     date_to: str | None = None

@@ -24,6 +24,9 @@ FILTERS = [
     {"issuer": "cẩm xuyên"},
     {"place": "minh hoa"},
     {"cites": "5-ct/tư"},
+    {"cites": "Chỉ thị 05"},
+    {"cites": "05 (2016)"},
+    {"cites": "05-CT/TW 2011"},
     {"from": "2021", "to": "2022-06"},
 ]
 ASK = """async ([root, query]) => {

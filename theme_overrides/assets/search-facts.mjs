@@ -1,6 +1,7 @@
 // What bulletins can be filtered, counted and sorted by: twin of builder/search/whoosh_index/facets.py.
 
-import { meant, numberKey, unmarked } from "./search-core.mjs";
+import { citedTest } from "./search-cited.mjs";
+import { meant } from "./search-core.mjs";
 
 export const FACETS = ["type", "issuer", "place", "year", "cites"];
 const FILTERS = ["type", "issuer", "place", "signer", "cites"];
@@ -15,14 +16,21 @@ export async function allowedBy(query, index) {
 }
 
 async function holds(name, wanted, index) {
+  if (name === "cites") return cites(wanted, index);
   const { values, codes } = await index.column(name);
-  const chosen = new Set((name === "cites" ? sameNumber(wanted, values) : meant(wanted, values)).map((value) => values.indexOf(value)));
+  const chosen = new Set(meant(wanted, values).map((value) => values.indexOf(value)));
   return (number) => (Array.isArray(codes[number]) ? codes[number].some((code) => chosen.has(code)) : chosen.has(codes[number]));
 }
 
-function sameNumber(number, values) {
-  const key = unmarked(numberKey(number));
-  return values.filter((value) => unmarked(numberKey(value)) === key);
+/** A document that is cited without its date may be that of a year or not: it depends on the bulletin. */
+async function cites(wanted, index) {
+  const { keys, codes } = await index.column("cites");
+  const tests = keys.map(citedTest(wanted));
+  const { date } = index.facts;
+  return (number) => {
+    const day = date.values[date.codes[number]] ?? "";
+    return Array.isArray(codes[number]) ? codes[number].some((code) => tests[code](day)) : tests[codes[number]](day);
+  };
 }
 
 /** A bound given as a year or a month counts to its end. */
@@ -55,6 +63,6 @@ function tally(numbers, { values, codes }) {
 
 function named(values, counts) {
   const found = {};
-  counts.forEach((count, code) => { if (count) found[values[code]] = count; });
+  counts.forEach((count, code) => { if (count) found[values[code]] = (found[values[code]] ?? 0) + count; });
   return found;
 }

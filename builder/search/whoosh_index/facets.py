@@ -3,14 +3,14 @@
 import itertools
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from builder.model import Facets
 from builder.search import analysis
-from builder.search.document_numbers import number_key
+from builder.search.cited_filter import wanted
 from builder.search.facts import Facts
 from builder.search.query import Query
 from builder.search.whoosh_index.reading import Reader
-from builder.vietnamese import keys
 
 _MOST_CITED = 50  # values of the cites facet that are listed
 _TEST = Callable[[Facts], bool]
@@ -50,11 +50,12 @@ def _row(text: str) -> tuple[str, str]:
     return f" {' '.join(token.text for token in tokens)} ", f" {' '.join(token.folded for token in tokens)} "
 
 
-def _cites(number: str | None) -> _TEST | None:
-    if not number:
+def _cites(document: str | None) -> _TEST | None:
+    if not document:
         return None
-    key = keys.unmarked(number_key(analysis.nfc(number)))
-    return lambda facts: any(keys.unmarked(number_key(cited)) == key for cited in facts.cites)
+    asked = wanted(document)
+    means = cache(asked.means)  # bulletins cite the same documents
+    return lambda facts: any(means(cited) and asked.fits(cited, facts.date) for cited in facts.cites)
 
 
 def _dated(query: Query) -> _TEST | None:
@@ -74,7 +75,7 @@ def count_facets(reader: Reader, documents: Sequence[int]) -> Facets:
         "place": Counter(itertools.chain.from_iterable([facts.places for facts in found])),
         "signer": Counter([facts.signer for facts in found]),
         "year": Counter([facts.date[:4] for facts in found]),
-        "cites": Counter(itertools.chain.from_iterable([facts.cites for facts in found])),
+        "cites": Counter([label for facts in found for label in {cited.label for cited in facts.cites}]),
     }
     return Facets({name: _ordered(counter, _MOST_CITED if name == "cites" else None) for name, counter in counts.items()})
 

@@ -10,6 +10,8 @@ import pytest
 
 from builder.search import snippet
 from builder.search.analysis import exact_keys
+from builder.search.cited_filter import wanted
+from builder.search.citing import Cited
 from builder.search.document_numbers import codes, find_numbers
 from builder.search.pagefind_text import encode
 from builder.search.parse import function_words, parse
@@ -52,6 +54,12 @@ def test_queries(text: str, expected: list[str]) -> None:
     assert [_shown(unit) for unit in parse(text).units] == expected
 
 
+@pytest.mark.parametrize(("text", "key", "date", "meant"), VECTORS["cited"])
+def test_cited_documents(text: str, key: str, date: str, meant: bool) -> None:
+    asked, cited = wanted(text), Cited("", key)
+    assert (asked.means(cited) and asked.fits(cited, date)) == meant
+
+
 @pytest.mark.parametrize(("printed", "encoded"), VECTORS["encoded"])
 def test_encoding(printed: str, encoded: str) -> None:
     assert encode(exact_keys(printed)).split() == [*encoded.split(), "ǂǁ"]
@@ -73,7 +81,7 @@ def test_keys_of_an_input_method(typed: str, expected: str | None) -> None:
     assert typed_keys(typed) == expected
 
 
-@pytest.mark.parametrize("section", ["keys", "numbers", "queries", "encoded", "snippets", "said", "telex"])
+@pytest.mark.parametrize("section", ["keys", "numbers", "queries", "encoded", "snippets", "said", "telex", "cited"])
 def test_the_script_agrees(script: dict[str, Any], section: str) -> None:
     for ours, theirs in zip(VECTORS[section], script[section], strict=True):
         assert theirs == ours

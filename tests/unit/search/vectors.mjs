@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
 const load = (name) => import(pathToFileURL(`${process.argv[2]}/search-${name}.mjs`).href);
-const [core, query, snippets, terms, words] = await Promise.all(["core", "query", "snippet", "terms", "words"].map(load));
+const [core, query, snippets, terms, words, cited] = await Promise.all(["core", "query", "snippet", "terms", "words", "cited"].map(load));
 const vectors = JSON.parse(readFileSync(process.argv[3], "utf8"));
 const shown = (unit) => {
   if (unit.terms.length) return `${unit.period ? "@" : "#"}${unit.terms.map(({ key, gain }) => `${key}*${gain}`).join(" ")}`;
@@ -19,6 +19,7 @@ process.stdout.write(JSON.stringify({
     [lines, typed, width, snippets.snippet(lines, query.parse(typed).units, width).map((piece) => [piece.text, piece.marked])]),
   codes: [[...core.TYPE_CODES].sort(), [...core.ISSUER_CODES].sort()],
   said: vectors.said.map(([line]) => [line, [...terms.places(line)].map(([key, [start, end]]) => `${key} ${start} ${end}`).sort()]),
+  cited: vectors.cited.map(([text, key, date]) => [text, key, date, cited.citedTest(text)(key)(date)]),
   telex: vectors.telex.map(([keys]) => [keys, words.typedKeys(keys)]),
   types: terms.TYPES.map(([name, codes]) => [name.join(" "), codes.map(core.unmarked)]),
   functionWords: [...query.FUNCTION_WORDS].sort(),
