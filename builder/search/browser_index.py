@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from builder.files import write_text
@@ -61,7 +62,7 @@ def _published(site_dir: Path, pages: Mapping[str, Metadata], progress: Progress
         if element and element[0] in pages:
             place, meta = path.relative_to(site_dir).as_posix(), pages[element[0]]
             digest.update(f"\0{place}\0{meta!r}\0{element[1]}".encode())
-            found.append(Bulletin(place, meta, lambda path=path: _lines(path)))  # type: ignore[misc]
+            found.append(Bulletin(place, meta, partial(_lines, path)))
     return digest.hexdigest(), lookup.in_order(found)
 
 

@@ -168,7 +168,7 @@ def test_strict_and_json(small: Archive) -> None:
     assert done.returncode == 1
     assert "warning: content/sources/5.txt: the file is empty" in done.stderr
     told = json.loads(done.stdout)
-    assert list(told) == ["warnings", "convert", "index", "publish", "failed_pages"]
+    assert list(told) == ["warnings", "convert", "index", "publish", "failed_pages", "held"]
     assert (told["convert"]["converted"], told["convert"]["unchanged"]) == ([], 2)
     assert [entry["path"] for entry in told["convert"]["skipped"]] == ["content/sources/index.txt"]
     assert [entry["path"] for entry in told["convert"]["failed"]] == ["content/sources/5.txt"]
