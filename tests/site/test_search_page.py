@@ -41,7 +41,18 @@ def search(page: Page, url: str, query: str) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["dang bo", "Đảng bộ", "uỷ ban kiểm tra", "ủy ban mặt trận", "52-BC/ĐU", "52 - bc/đu", "52-BC/DU", "52 bc đu", '"tổ dân phố"', "UBND thị"],
+    [
+        "dang bo",
+        "Đảng bộ",
+        "uỷ ban kiểm tra",
+        "ủy ban mặt trận",
+        "52-BC/ĐU",
+        "52 - bc/đu",
+        "52-BC/DU",
+        "52 bc đu",
+        '"tổ dân phố"',
+        "UBND thị",
+    ],
 )
 def test_finds_the_seed(page: Page, search_url: str, query: str) -> None:
     search(page, search_url, query)
