@@ -256,6 +256,21 @@ def test_a_strict_content_policy_is_enough(page: Page, search_url: str) -> None:
     assert own == 0
 
 
+def test_the_search_runs_in_a_worker(page: Page, search_url: str) -> None:
+    with page.expect_worker(lambda worker: worker.url.endswith("search-worker.mjs")):
+        search(page, search_url, "52-BC/ĐU")
+    expect(page.locator(f'[data-bulletin-id="{SEED_ID}"]')).to_be_visible()
+    fetched = page.evaluate("performance.getEntriesByType('resource').filter((one) => one.name.includes('/pagefind/')).length")
+    assert fetched == 0
+
+
+def test_without_a_worker_the_search_runs_in_the_page(page: Page, problems: list[str], search_url: str) -> None:
+    page.route(re.compile("search-worker.mjs"), lambda route: route.abort())
+    search(page, search_url, "52-BC/ĐU")
+    expect(page.locator(f'[data-bulletin-id="{SEED_ID}"]')).to_be_visible()
+    problems.clear()
+
+
 def test_without_javascript(browser: Browser, search_url: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
