@@ -2,14 +2,13 @@
 // fitting.py. The lists of pairs answer for nearly all bulletins; the texts of a few are read.
 
 import { unmarked } from "./search-core.mjs";
-import { best, count } from "./search-match.mjs";
+import { count } from "./search-match.mjs";
 import { pairsOf, otherSpellings } from "./search-near.mjs";
 import { FUNCTION_WORDS, isWord, wordUnit } from "./search-query.mjs";
 
 const FEW_FITTING = 10;
 const LOOSE_SHARE = 0.2;
 const CLOSE = 5; // words of one line so near to one another belong together, too
-const MOST_DOUBTFUL = 6; // bulletins whose text is loaded to see whether words stand close
 const ENOUGH_PAIRS = 0.5; // of a long query that a bulletin holdsKey in part
 
 /** The folded keys of pairs that `fitting` asks for, besides those of the words as they follow. */
@@ -29,7 +28,7 @@ export async function fitting(scope, units, scores, field) {
     for (let number = 0; number < fits.length; number += 1) if (fits[number]) doubtful[number] = 0;
   }
   for (let number = 0; number < found.length; number += 1) if (!doubtful[number]) found[number] = scores[number];
-  await Promise.all(best(doubtful, MOST_DOUBTFUL).map(async (number) => {
+  await Promise.all(match.inDoubt(doubtful).map(async (number) => {
     const lines = await match.lines(number, field);
     const near = ([a, b]) => !holdsKey(lines, a) || !holdsKey(lines, b) || close(lines, a, b);
     if (ways.some((way) => way.says(number) && way.apart(number).every(near))) found[number] = scores[number];

@@ -10,6 +10,7 @@ const [OPTIONAL_SHARE, NAMED_SHARE] = [0.2, 0.3];
 const [OF_TITLE, OF_FACTS] = [2, 3]; // where two words stand in a row
 const MOST_LOOKED_UP = 4000; // bulletins in the lists of a phrase's words, added up, from which Pagefind would load too much
 const MOST_READ = 12; // bulletins whose text is loaded to look for a phrase
+const [MOST_DOUBTFUL, MOST_IN_DOUBT] = [6, 12]; // bulletins whose text is loaded to see whether words stand close: in an attempt, in a search
 
 export const isPhrase = (unit) => !unit.terms.length && unit.exact.length > 1;
 export const keysOf = (unit, field) => (field === "exact" ? unit.exact : unit.folded);
@@ -156,7 +157,15 @@ export function createMatcher(index, phrases) {
     return found;
   }
 
-  return { size: index.size, term, pair, pairsHeld, lines, inARow, unit, allUnits };
+  let doubted = 0;
+  /** The best of these scores, no more than may still be read in doubt. */
+  function inDoubt(scores) {
+    const found = best(scores, Math.min(MOST_DOUBTFUL, MOST_IN_DOUBT - doubted));
+    doubted += found.length;
+    return found;
+  }
+
+  return { size: index.size, term, pair, pairsHeld, lines, inDoubt, inARow, unit, allUnits };
 }
 
 function scored(weights, size) {
