@@ -3,6 +3,8 @@
 Both are whole commands, start-up included, one after the other in turn; the median of the rounds counts. CPU time is the
 figure to compare: it does not depend on how many processes a tool starts or on what else the machine does. The two do not
 do the same work: trafilatura finds the main text, the builder also reads outline, metadata and footnotes and writes a ledger.
+
+Then the same for a document in one process, start-up left out (in_process.py): the two alternate, the median counts again.
 """
 
 import os
@@ -20,6 +22,7 @@ SHARED = PROJECT.parent / "shared" / "portal-pages" / "html"
 SOURCES = SHARED if SHARED.is_dir() else PROJECT / "content" / "sources"
 OTHER_PYTHON = PROJECT / ".venv" / "bench" / "bin" / "python"
 COPIES, ROUNDS = 20, 3
+COPIES_IN_PROCESS, ROUNDS_IN_PROCESS = 3, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,15 @@ class Rate:
 
 
 def main() -> None:
-    """Print the rates of both and their ratio."""
+    """Print the rates of both and their ratio, as commands and in one process."""
+    _print_commands()
+    _print_in_process()
+
+
+def _print_commands() -> None:
     with tempfile.TemporaryDirectory() as folder:
         pages = Path(folder) / "pages"
-        count = _copy_pages(pages)
+        count = _copy_pages(pages, COPIES)
         other = [str(OTHER_PYTHON), str(Path(__file__).with_name("trafilatura_command.py"))]
         commands = {
             "bantin": [sys.executable, "-m", "builder", "convert", str(pages), "--output"],
@@ -49,18 +57,39 @@ def main() -> None:
         print(f"  {name:<24} {rate.cpu:8.1f} {rate.wall:8.1f}   {ours.cpu / rate.cpu:.2f}")
 
 
-def _copy_pages(folder: Path) -> int:
+def _print_in_process() -> None:
+    script = Path(__file__).with_name("in_process.py")
+    commands = {
+        "bantin": [sys.executable, "-m", "tests.bench.in_process", "bantin"],
+        "trafilatura": [str(OTHER_PYTHON), str(script), "trafilatura"],
+    }
+    taken: dict[str, list[float]] = {name: [] for name in commands}
+    with tempfile.TemporaryDirectory() as folder:
+        pages = Path(folder) / "pages"
+        _copy_pages(pages, COPIES_IN_PROCESS)
+        for _ in range(ROUNDS_IN_PROCESS):
+            for name, command in commands.items():
+                done = subprocess.run([*command, str(pages)], capture_output=True, text=True, check=True, cwd=PROJECT)
+                taken[name].append(float(done.stdout))
+    middle = {name: statistics.median(rounds) for name, rounds in taken.items()}
+    print(f"CPU milliseconds per document in one process, start-up left out, median of {ROUNDS_IN_PROCESS} rounds")
+    for name, rounds in taken.items():
+        print(f"  {name:<24} {middle[name]:8.1f}   (all rounds: {' '.join(f'{one:.1f}' for one in rounds)})")
+    print(f"  bantin is {middle['trafilatura'] / middle['bantin']:.2f} times as fast")
+
+
+def _copy_pages(folder: Path, copies: int) -> int:
     """Each copy differs by a comment, so that no tool may take it for a page that it has seen."""
     folder.mkdir()
     found = (path for path in SOURCES.rglob("*") if path.suffix in (".html", ".htm", ".aspx"))
     originals = sorted(path for path in found if path.stem != "index")  # in a mirror, index is a portal's list page
     if not originals:
         sys.exit(f"{SOURCES}: no HTML page to measure with")
-    for number in range(COPIES):
+    for number in range(copies):
         for index, path in enumerate(originals):
             copy = folder / f"{index:03}-{number:02}{path.suffix}"
             copy.write_bytes(path.read_bytes() + b"\n<!-- copy %d -->\n" % number)
-    return len(originals) * COPIES
+    return len(originals) * copies
 
 
 def _alternate(commands: dict[str, list[str]], count: int, output: Path) -> dict[str, Rate]:
