@@ -4,7 +4,7 @@ import { nfc, numberKey, unmarked } from "./search-core.mjs";
 import { isNumber, parse } from "./search-query.mjs";
 
 const DATE = /[\s,(]+(?:ngày|ngay|năm|nam)?\s*(?:(\d{4}-\d\d-\d\d)|(?:(\d{1,2})(?:[/.-]|\s+(?:tháng|thang)\s+)(\d{1,2})(?:[/.-]|\s+(?:năm|nam)\s+))?((?:19|20)\d\d))[\s)]*$/iu;
-const YEAR = /^(?:19|20)\d\d$/;
+const A_YEAR = /^(?:19|20)\d\d$/;
 
 /** From the keys of a cited document to a test of the date of the bulletin that cites it. */
 export function citedTest(text) {
@@ -36,6 +36,6 @@ function fits(wanted, date, bulletinDate) {
 /** `5`, `5-ct` and `5-ct-tw` cover `5-ct-tw`; `14-nq` covers `14-2023-nq-hdnd`. */
 function covers(wanted, key) {
   const parts = key.split("-");
-  if (YEAR.test(parts[1] ?? "") && !YEAR.test(wanted[1] ?? "")) parts.splice(1, 1);
+  if (A_YEAR.test(parts[1] ?? "") && !A_YEAR.test(wanted[1] ?? "")) parts.splice(1, 1);
   return wanted.every((part, index) => parts[index] === part);
 }
