@@ -38,7 +38,7 @@ class Settings:
     profiles: Path | None
     """`extra.archive.profiles`: a folder with portal profiles of one's own."""
     hold: tuple[str, ...] | None
-    """`extra.archive.hold`: rules of the publication gate that are in force; None: all of them."""
+    """`extra.archive.hold`: rules of the publication gate that are in force; None: all that are not optional."""
     site_name: str
     site_url: str | None
     folders: bool = True

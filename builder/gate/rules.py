@@ -12,7 +12,7 @@ from builder.errors import ConfigError, ProfileError
 from builder.model import Page
 
 _FILE = "rules.toml"
-_KEYS = {"name", "marking", "near", "pattern", "reason"}
+_KEYS = {"name", "optional", "marking", "near", "pattern", "reason"}
 _REACH = 60  # characters before a pattern in which one of the words of `near` must stand
 _BLANKS = re.compile(r"\s+")
 
@@ -27,6 +27,8 @@ class Rule:
     """In small letters."""
     pattern: re.Pattern[str] | None = None
     near: re.Pattern[str] | None = None
+    optional: bool = False
+    """In force only where the configuration names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +58,21 @@ def _rule(entry: dict[str, Any]) -> Rule:
         markings=frozenset(entry.get("marking", ())),
         pattern=re.compile(entry["pattern"]) if "pattern" in entry else None,
         near=re.compile(rf"(?<!\w)(?:{near})(?!\w)", re.IGNORECASE) if near else None,
+        optional=entry.get("optional", False),
     )
 
 
 def load_rules(names: Collection[str] | None) -> tuple[Rule, ...]:
-    """The rules of these names, all of them for None. Raises ConfigError that names an unknown one and those that there are."""
+    """The rules of these names; for None all that are not optional.
+
+    Raises ConfigError that names an unknown one and those that there are.
+    """
     rules = _all_rules()
     known = [rule.name for rule in rules]
     for name in names or ():
         if name not in known:
             raise ConfigError(f"mkdocs.yml: `extra.archive.hold` names {name!r}; allowed: {', '.join(known)}")
-    return tuple(rule for rule in rules if names is None or rule.name in names)
+    return tuple(rule for rule in rules if (not rule.optional if names is None else rule.name in names))
 
 
 def find(page: Page, rules: Sequence[Rule]) -> tuple[Finding, ...]:

@@ -145,7 +145,7 @@ _VALUES: Mapping[str, bytes] = {
     "dots.txt": report("../../../.."),
     "windows-name.txt": report("CON PRN AUX NUL"),
     "-rf.txt": report("Báo cáo 23"),
-    "..%2f..%2fetc%2fpasswd.txt": report("Báo cáo 24"),
+    "a..%2f..%2fetc%2fpasswd.txt": report("Báo cáo 24"),
     "a'b\"c`d$(e);f&g|h.txt": report("Báo cáo 25"),
     "xuống\ndòng.txt": report("Báo cáo 26"),
     "\u202etxt.exe.txt": report("Báo cáo 27"),
@@ -155,37 +155,46 @@ _VALUES: Mapping[str, bytes] = {
         "Báo cáo 30", f'Chỉ thị số 05-CT/TW"><script>{PWN}</script>', "Nghị quyết số 1-NQ/<b>HU</b>", "Kết luận số 01-KL/TW](x)"
     ),
 }
+
+
 # ---------------------------------------------------------------- size, nesting, broken bytes
-_MUCH = 200_000
-_SIZES: Mapping[str, bytes] = {
-    "deep-divs.html": article("Tin 31", "<div>" * 50_000 + "sâu" + "</div>" * 50_000),
-    "deep-tables.html": article("Tin 32", "<table><tr><td>" * 3_000 + "sâu"),
-    "deep-lists.html": article("Tin 33", "<ul><li>" * 5_000 + "sâu"),
-    "deep-quotes.txt": report("Báo cáo 34", ">" * 5_000 + " sâu", "- " * 5_000 + "x", "*" * 5_000),
-    "open-inline.html": article("Tin 35", "<b><i><font>" * 20_000 + "chữ"),
-    "many-cells.html": article("Tin 36", "<table>" + ("<tr>" + "<td>1</td>" * 100 + "</tr>") * 500 + "</table>"),
-    "blanks.txt": report("Báo cáo 37", "a" + " " * _MUCH + "b", "\t" * _MUCH, "\u00a0" * _MUCH),
-    "brackets.txt": report("Báo cáo 38", "[" * _MUCH, "(" * _MUCH, "[^1]" * 50_000, "![](" * 50_000),
-    "marks.txt": report("Báo cáo 39", "_*" * 100_000, "`" * _MUCH, "~" * _MUCH, "|" * _MUCH),
-    "digits.txt": report("Báo cáo 40", "1" * _MUCH, "1." * 100_000, "1/" * 100_000, "05-CT/TW, " * 20_000, "ngày 1 " * 30_000),
-    "letters.txt": report("Báo cáo 41", "Đ" * _MUCH, "a-" * 100_000, "Số " * 60_000, "ĐẢNG UỶ " * 30_000),
-    "one-line.txt": report("Báo cáo 42", _PROSE * 2_500),
-    "many-lines.txt": report("Báo cáo 43", *(f"- mục {number}" for number in range(40_000))),
-    "many-headings.txt": report("Báo cáo 44", *(f"{number}. ĐỀ MỤC" for number in range(20_000))),
-    "many-attributes.html": article("Tin 45", "<p " + " ".join(f"a{number}='x'" for number in range(40_000)) + ">Chữ</p>"),
-    "many-links.html": article("Tin 46", "<p>" + "<a href='/tep/a.pdf'>a</a> " * 20_000 + "</p>"),
-    "not-utf8.txt": b"\xff\xfe\x00" + bytes(range(256)) * 200,
-    "half-utf16.txt": "Báo cáo".encode("utf-16") + b"\x01",
-    "claims-utf7.html": article(
-        "Tin 47",
-        "<p>+ADw-script+AD4-canary+AD0-1+ADw-/script+AD4-</p>",
-        "<meta http-equiv='Content-Type' content='text/html; charset=utf-7'>",
-    ),
-    "zero-bytes.txt": b"\0" * 10_000,
-    "gzip.html": b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03" + b"\x00" * 1000,
-    "pdf.html": b"%PDF-1.7\n" + bytes(range(256)) * 40,
-}  # fmt: skip
-HOSTILE: Mapping[str, bytes] = {**_CODE, **_MARKUP, **_VALUES, **_SIZES}
+def sizes(much: int) -> Mapping[str, bytes]:
+    """Sources that are large, deep or broken; the largest have about five times `much` characters."""
+    return {
+        "deep-divs.html": article("Tin 31", "<div>" * 50_000 + "sâu" + "</div>" * 50_000),
+        "deep-tables.html": article("Tin 32", "<table><tr><td>" * 3_000 + "sâu"),
+        "deep-lists.html": article("Tin 33", "<ul><li>" * 5_000 + "sâu"),
+        "open-inline.html": article("Tin 35", "<b><i><font>" * 20_000 + "chữ"),
+        "many-attributes.html": article("Tin 45", "<p " + " ".join(f"a{number}='x'" for number in range(40_000)) + ">Chữ</p>"),
+        "deep-quotes.txt": report("Báo cáo 34", ">" * 5_000 + " sâu", "- " * 5_000 + "x", "*" * 5_000),
+        "many-cells.html": article("Tin 36", "<table>" + ("<tr>" + "<td>1</td>" * 100 + "</tr>") * (much // 400) + "</table>"),
+        "blanks.txt": report("Báo cáo 37", "a" + " " * much + "b", "\t" * much, "\u00a0" * much),
+        "brackets.txt": report("Báo cáo 38", "[" * much, "(" * much, "[^1]" * (much // 4), "![](" * (much // 4)),
+        "marks.txt": report("Báo cáo 39", "_*" * (much // 2), "`" * much, "~" * much, "|" * much),
+        "digits.txt": report("Báo cáo 40", "1" * much, "1." * (much // 2), "1/" * (much // 2), "05-CT/TW, " * (much // 10)),
+        "letters.txt": report("Báo cáo 41", "Đ" * much, "a-" * (much // 2), "Số " * (much // 3), "ĐẢNG UỶ " * (much // 8)),
+        "one-line.txt": report("Báo cáo 42", _PROSE * (much // 80)),
+        "many-lines.txt": report("Báo cáo 43", *(f"- mục {number}" for number in range(much // 5))),
+        "many-headings.txt": report("Báo cáo 44", *(f"{number}. ĐỀ MỤC" for number in range(much // 10))),
+        "many-links.html": article("Tin 46", "<p>" + "<a href='/tep/a.pdf'>a</a> " * (much // 10) + "</p>"),
+        "not-utf8.txt": b"\xff\xfe\x00" + bytes(range(256)) * 200,
+        "half-utf16.txt": "Báo cáo".encode("utf-16") + b"\x01",
+        "claims-utf7.html": article(
+            "Tin 47",
+            "<p>+ADw-script+AD4-canary+AD0-1+ADw-/script+AD4-</p>",
+            "<meta http-equiv='Content-Type' content='text/html; charset=utf-7'>",
+        ),
+        "zero-bytes.txt": b"\0" * 10_000,
+        "gzip.html": b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03" + b"\x00" * 1000,
+        "pdf.html": b"%PDF-1.7\n" + bytes(range(256)) * 40,
+    }
+
+
+def hostile(much: int) -> Mapping[str, bytes]:
+    """All of them."""
+    return {**_CODE, **_MARKUP, **_VALUES, **sizes(much)}
+
+
 GOOD: Mapping[str, bytes] = {
     f"tot/{month}.txt": report(f"Kết quả công tác tháng {month}", "- Các chi bộ sinh hoạt đều đặn.", number=f"{month}-BC/ĐU")
     for month in range(1, 6)
