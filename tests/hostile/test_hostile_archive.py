@@ -118,7 +118,8 @@ def _check_file(file: Path) -> None:
     elif file.suffix == ".jsonl":
         assert all(isinstance(json.loads(line), dict) for line in file.read_text("utf-8").split("\n") if line)
     elif file.suffix == ".csv":
-        rows = list(csv.reader(file.open(encoding="utf-8-sig", newline="")))
+        with file.open(encoding="utf-8-sig", newline="") as stream:
+            rows = list(csv.reader(stream))
         assert all(not cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in rows for cell in row), file
         assert len({len(row) for row in rows}) == 1
     else:
