@@ -1,7 +1,10 @@
 """What a bulletin can be filtered, counted and sorted by: the same for both engines."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from builder.model import Metadata
 from builder.search.citing import Cited, cited_by
@@ -45,6 +48,19 @@ def facts(meta: Metadata) -> Facts:
     date = document_date(meta) or ""
     cites = dict.fromkeys(Cited(_clean(one.label), _clean(one.keys)) for one in cited_by(meta, date))
     return Facts(_clean(meta.doc_type), _clean(meta.issuer), tuple(places), _clean(meta.signer), date, tuple(cites))
+
+
+def count_values(documents: Iterable[Facts]) -> dict[str, Counter[str]]:
+    """How often each value of each facet occurs."""
+    found = list(documents)
+    return {
+        "type": Counter([one.type for one in found]),
+        "issuer": Counter([one.issuer for one in found]),
+        "place": Counter(chain.from_iterable([one.places for one in found])),
+        "signer": Counter([one.signer for one in found]),
+        "year": Counter([one.date[:4] for one in found]),
+        "cites": Counter([label for one in found for label in {cited.label for cited in one.cites}]),
+    }
 
 
 def document_date(meta: Metadata) -> str | None:

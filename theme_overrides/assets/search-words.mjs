@@ -6,6 +6,7 @@ import { neighbours } from "./search-near.mjs";
 import { isWord, parse, required, wordUnit } from "./search-query.mjs";
 
 const [TRIED, MOST_TRIED, MOST_UNKNOWN] = [6, 24, 3];
+const UNKNOWN_SHARE = 3; // one word in so many, one at least, may be wrong
 const [FEWEST_WORDS, MOST_WORDS] = [3, 6]; // of a query in which every word may be the wrong one
 const [SHORTEST, SHORTEST_AMONG_MANY] = [4, 3]; // letters of a word with a slip
 
@@ -22,7 +23,8 @@ export function typedRaw(units, unknown) {
 
 /** The query with its unknown words replaced: [{units, put}]. */
 export function readingsOf(units, unknown, vocabulary, known) {
-  if (!unknown.length || unknown.length > MOST_UNKNOWN || !unknown.every(correctable)) return [];
+  const most = Math.min(MOST_UNKNOWN, Math.max(1, Math.floor(required(units).length / UNKNOWN_SHARE)));
+  if (!unknown.length || unknown.length > most || !unknown.every(correctable)) return [];
   const options = unknown.map((unit) => optionsOf(unit, units, vocabulary, known).slice(0, TRIED));
   const chosen = options.reduce((rows, more) => rows.flatMap((row) => more.map((one) => [...row, one])), [[]]).slice(0, MOST_TRIED);
   return chosen.map((row) => ({

@@ -14,6 +14,7 @@ _MOST_TRIED = 24  # readings of a query
 _SHORTEST, _SHORTEST_AMONG_MANY = 4, 3  # letters of a word with a slip
 _SHORTEST_SUGGESTED = 3
 _MOST_UNKNOWN = 3
+_UNKNOWN_SHARE = 3  # one word in so many, one at least, may be wrong: with more, the rest does not tell what was meant
 _FEWEST_WORDS, _MOST_WORDS = 3, 6  # of a query in which every word may be the wrong one
 
 
@@ -27,7 +28,8 @@ def typed_raw(reader: Reader, parsed: Parsed, unknown: Sequence[Unit]) -> Parsed
 
 def readings(reader: Reader, parsed: Parsed, unknown: Sequence[Unit]) -> Iterator[tuple[Parsed, str]]:
     """The query with its unknown words replaced, and what was put in their place."""
-    if not 0 < len(unknown) <= _MOST_UNKNOWN or not all(_correctable(unit) for unit in unknown):
+    most = min(_MOST_UNKNOWN, max(1, len(parsed.required) // _UNKNOWN_SHARE))
+    if not 0 < len(unknown) <= most or not all(_correctable(unit) for unit in unknown):
         return
     options = [_options(reader, unit, parsed)[:_TRIED] for unit in unknown]
     for chosen in itertools.islice(itertools.product(*options), _MOST_TRIED):

@@ -1,6 +1,5 @@
 """Filters and counts over the facts of documents."""
 
-import itertools
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -8,7 +7,7 @@ from functools import cache
 from builder.model import Facets
 from builder.search import analysis
 from builder.search.cited_filter import wanted
-from builder.search.facts import Facts
+from builder.search.facts import Facts, count_values
 from builder.search.query import Query
 from builder.search.whoosh_index.reading import Reader
 
@@ -67,16 +66,16 @@ def _dated(query: Query) -> _TEST | None:
 
 
 def count_facets(reader: Reader, documents: Sequence[int]) -> Facets:
-    """How often each value occurs among the documents, the most frequent first."""
-    found = [reader.facts[document] for document in documents]
-    counts = {
-        "type": Counter([facts.type for facts in found]),
-        "issuer": Counter([facts.issuer for facts in found]),
-        "place": Counter(itertools.chain.from_iterable([facts.places for facts in found])),
-        "signer": Counter([facts.signer for facts in found]),
-        "year": Counter([facts.date[:4] for facts in found]),
-        "cites": Counter([label for facts in found for label in {cited.label for cited in facts.cites}]),
-    }
+    """How often each value occurs among the documents, the most frequent first.
+
+    Of most of the archive's documents the others are counted, and taken away from the counts of all.
+    """
+    if 2 * len(documents) <= len(reader.facts):
+        counts = count_values(reader.facts[document] for document in documents)
+    else:
+        found = set(documents)
+        others = count_values(facts for document, facts in reader.facts.items() if document not in found)
+        counts = {name: counter - others[name] for name, counter in reader.value_counts.items()}
     return Facets({name: _ordered(counter, _MOST_CITED if name == "cites" else None) for name, counter in counts.items()})
 
 

@@ -127,11 +127,18 @@ def _corrected(reader: Reader, parsed: Parsed, allowed: Allowed) -> Found:
         tried = list(corrections.readings(reader, parsed, unknown))
     best, put = Found(), ""
     for reading, words in tried:
+        if len(tried) > 1 and _at_most(reader, reading, allowed) <= _count(best):
+            continue
         found = _as_typed(reader, reading, allowed)
         if _count(found) > _count(best):
             best, put = found, words
     typed = " ".join(unit.typed for unit in unknown)
     return Found(best.tiers, notices.corrected(typed, put), best.units, best.exact)
+
+
+def _at_most(reader: Reader, parsed: Parsed, allowed: Allowed) -> int:
+    """So many documents at most answer a query as typed: those that hold all its words, and the few near ones."""
+    return len(all_units(reader, parsed, "folded", allowed)) + 3 * _FEW
 
 
 def _slipped(reader: Reader, parsed: Parsed, allowed: Allowed) -> Found:

@@ -1,6 +1,7 @@
 """The order of the documents found: nearness of the words, then the newer of equals."""
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from builder.search.query import Sort
@@ -34,7 +35,7 @@ def ranked(reader: Reader, found: Found, sort: Sort) -> list[Ranked]:
 
 
 def _by_relevance(reader: Reader, scores: Scores, units: Sequence[Unit], field: Field) -> list[Ranked]:
-    best = sorted(scores.items(), key=lambda item: -item[1])
+    best = sorted(scores.items(), key=itemgetter(1), reverse=True)
     sought = wanted(units, field)
     near = [Ranked(document, score * _gain(reader, document, sought, field)) for document, score in best[:_LOOKED_AT]]
     top = max((hit.score for hit in near), default=1.0) or 1.0

@@ -1,5 +1,6 @@
 """Reading the index: posting lists, text columns, facts and stored text of documents, as plain values."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +11,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import TermNotFound
 
 from builder.errors import SearchError
-from builder.search.facts import Facts
+from builder.search.facts import Facts, count_values
 from builder.search.whoosh_index.fast import MappedColumn, block_postings
 from builder.search.whoosh_index.schema import INDEX_NAME
 
@@ -29,6 +30,7 @@ class Reader:
         names = ("exact_text", "folded_text", "facets", "id_column") if reader.doc_count() else ()
         self._columns = {name: MappedColumn(reader.column_reader(name)) for name in names}
         self._facts: dict[int, Facts] | None = None
+        self._value_counts: dict[str, Counter[str]] | None = None
 
     @property
     def size(self) -> int:
@@ -68,6 +70,13 @@ class Reader:
         if self._facts is None:
             self._facts = {document: Facts.unpack(self._columns["facets"][document]) for document in self.documents()}
         return self._facts
+
+    @property
+    def value_counts(self) -> Mapping[str, Counter[str]]:
+        """How often each value of each facet occurs in the archive, counted once."""
+        if self._value_counts is None:
+            self._value_counts = count_values(self.facts.values())
+        return self._value_counts
 
     def close(self) -> None:
         """Let go of the files."""

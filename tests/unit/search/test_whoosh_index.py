@@ -140,6 +140,11 @@ def test_no_answer_says_so(ask: Ask, query: str) -> None:
     assert (found.notice or "").startswith("Không tìm thấy")
 
 
+def test_a_query_of_which_too_much_is_unknown_is_not_made_into_another(ask: Ask) -> None:
+    assert ask("tuyển quânn và huấn luyện").total
+    assert not ask("tuyển quânn và huấn luyệnn").total
+
+
 def test_relaxed_and_corrected_answers_say_so(ask: Ask) -> None:
     assert "phần lớn" in (ask("thông báo chuyển đổi số xã Minh Hòa lâu đài").notice or "")
     assert "“chuyen”" in (ask("chuyyen đổi số").notice or "")
