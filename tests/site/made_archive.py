@@ -25,6 +25,13 @@ ADDRESSES = {
     "months": "browse/nam/",
     "tree": "browse/co-quan/cap-tren/",
     "cited": "browse/vien-dan/",
+    "cited, of a type": "browse/vien-dan/theo-loai/chi-thi/",
+    "instrument": "browse/vien-dan/chi-thi-5-tw-2016/",
+    "places": "browse/dia-ban/",
+    "place": "browse/dia-ban/xa-phu-cuong/",
+    "signers": "browse/nguoi-ky/",
+    "signer": "browse/nguoi-ky/lo-thi-mai/",
+    "gaps": "browse/do-phu/",
     "coverage": "browse/do-phu/phan-1/",
     "search": "tim-kiem/",
     "about": "gioi-thieu/",
@@ -79,14 +86,18 @@ def report() -> Page:
         published="2022-06-01T08:30:00+07:00", period=Period("tháng 5", "2022-05-01", "2022-05-31"), signer="Lò Thị Mai",
         signer_role="Bí thư", signing_authority="T/M Ban Chấp hành", recipients=("Huyện ủy (để báo cáo)", "Lưu VP"),
         citations=(Citation("Kế hoạch", "07-KH/ĐU", "2022-01-10"), Citation("Chỉ thị", "05-CT/TW", "2016-05-15", "Bộ Chính trị")),
-        letterhead=LETTERHEAD,
+        letterhead=LETTERHEAD, locality=("xã Phú Cường", "huyện Lam Sơn"),
     )  # fmt: skip
     return Page(made.metadata, BODY, made.path)
 
 
 def plan() -> Page:
     """The plan that the report cites."""
-    made = bulletin("ke-hoach-7", doc_type="Kế hoạch", number="07-KH/ĐU", issuer="Đảng ủy xã Phú Cường", issued="2022-01-10")
+    made = bulletin(
+        "ke-hoach-7", doc_type="Kế hoạch", number="07-KH/ĐU", issuer="Đảng ủy xã Phú Cường", issued="2022-01-10",
+        signer="Lò Thị Mai", signer_role="Bí thư", locality=("xã Phú Cường", "huyện Lam Sơn"),
+        citations=(Citation("Chỉ thị", "05-CT/TW", "2016-05-15", "Bộ Chính trị"),),
+    )  # fmt: skip
     return Page(made.metadata, "# KẾ HOẠCH sản xuất năm 2022\n\nGieo trồng đúng vụ.\n", made.path)
 
 
