@@ -13,9 +13,11 @@ from builder.addresses import split_address
 from builder.errors import ConfigError
 
 ARCHIVE_KEYS = (
-    "sources", "profiles", "state", "hold", "contact", "host", "precompress", "old_addresses", "oai_gateway",
+    "sources", "profiles", "state", "keep_originals", "hold", "contact", "host", "precompress", "old_addresses", "oai_gateway",
 )  # fmt: skip
 ENCODINGS = ("gzip", "brotli")
+ORIGINALS = "originals"
+"""The folder of the kept originals: beside content/, so that nothing can publish it."""
 _MAIL = re.compile(r"[^@\s<>\"',;:()\\]+@[^@\s<>\"',;:()\\]+\.[^@\s<>\"',;:()\\]+")
 _ARCHIVE = "extra.archive."
 
@@ -37,6 +39,8 @@ class Settings:
     """`extra.archive.state`: fingerprints and the search index; can be deleted at any time."""
     profiles: Path | None
     """`extra.archive.profiles`: a folder with portal profiles of one's own."""
+    originals: Path | None
+    """`extra.archive.keep_originals`: the folder beside content/ in which a copy of every original is kept, by its checksum."""
     hold: tuple[str, ...] | None
     """`extra.archive.hold`: rules of the publication gate that are in force; None: all that are not optional."""
     site_name: str
@@ -82,6 +86,7 @@ def load_settings(config_file: Path) -> Settings:
         sources=tuple(root / name for name in _text_list(archive, "sources", config_file, _ARCHIVE) or ["content/sources"]),
         state=root / (_text(archive, "state", config_file, _ARCHIVE) or ".bantin"),
         profiles=root / profiles if profiles else None,
+        originals=root / ORIGINALS if _flag(archive, "keep_originals", config_file, _ARCHIVE, default=False) else None,
         hold=tuple(_text_list(archive, "hold", config_file, _ARCHIVE)) if archive.get("hold") is not None else None,
         site_name=_site_name(config, config_file),
         site_url=_web_address(config, "site_url", config_file),
@@ -148,12 +153,12 @@ def _text_list(section: Mapping[str, Any], key: str, config_file: Path, where: s
     return value
 
 
-def _flag(section: Mapping[str, Any], key: str, config_file: Path, where: str = "") -> bool:
-    """True unless it is switched off; a value behind a tag is MkDocs' business."""
+def _flag(section: Mapping[str, Any], key: str, config_file: Path, where: str = "", *, default: bool = True) -> bool:
+    """A switch; a value behind a tag is MkDocs' business."""
     value = section.get(key)
     if value is not None and not isinstance(value, bool):
         raise ConfigError(f"{config_file}: `{where}{key}` is {value!r}; it must be true or false")
-    return value is not False
+    return default if value is None else value
 
 
 def _web_address(section: Mapping[str, Any], key: str, config_file: Path, where: str = "") -> str | None:

@@ -9,11 +9,16 @@ from pathlib import Path
 
 def write_text(file: Path, text: str) -> None:
     """Write UTF-8 text with `\\n` line ends in one step. Raises OSError; the old file is then untouched."""
+    write_bytes(file, text.encode("utf-8"))
+
+
+def write_bytes(file: Path, data: bytes) -> None:
+    """Write a file in one step. Raises OSError; the old file is then untouched."""
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name[:40]}.", suffix=".tmp")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
         Path(name).chmod(0o644)
         Path(name).replace(file)
     except BaseException:

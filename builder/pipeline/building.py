@@ -11,6 +11,7 @@ from typing import Any
 
 from builder import __version__
 from builder.config import Settings
+from builder.content import originals
 from builder.errors import ConfigError, SearchError
 from builder.files import discard, write_text
 from builder.gate.takedowns import load_takedowns
@@ -204,12 +205,12 @@ def _site_stamp(settings: Settings) -> str:
 
 
 def _inputs(settings: Settings) -> Iterator[Path]:
-    """The files that the site is made of, in a stable order; sources and ledger are none of them."""
+    """The files that the site is made of, in a stable order; sources, ledger and the record of originals are none of them."""
     yield settings.config_file
     theme = settings.mkdocs.get("theme")
     custom = theme.get("custom_dir") if isinstance(theme, dict) else None
     folders = [settings.content, *([settings.root / custom] if isinstance(custom, str) else [])]
-    left_out = (*settings.sources, settings.content / "ledger")
+    left_out = (*settings.sources, settings.content / "ledger", settings.content / originals.PATH)
     for folder in folders:
         for file in sorted(folder.rglob("*")):
             if file.is_file() and not any(file.is_relative_to(path) for path in left_out):

@@ -1,10 +1,8 @@
 """`bantin check`: is every word of every source accounted for, and are the originals as they were?"""
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from builder.config import Settings
@@ -13,6 +11,7 @@ from builder.content.ledger import ledger_path, read_ledger
 from builder.content.words import unaccounted
 from builder.errors import ArchiveError
 from builder.model import Page, Progress, Skipped
+from builder.pipeline.provenance import check_originals, original_bytes
 from builder.pipeline.reading import Pages, read_pages
 from builder.readers.words import alternative_texts, stated_text, visible_text
 from builder.vietnamese.encodings import decode
@@ -27,7 +26,7 @@ class CheckReport:
     pages: int
     """Pages that were looked at."""
     faults: tuple[Skipped, ...]
-    """Words lost or invented, damaged pages and ledgers, altered originals."""
+    """Words lost or invented, damaged pages and ledgers, altered originals, damaged copies of them."""
     notes: tuple[Skipped, ...]
     """Originals that are gone, pages edited by hand: worth knowing, no fault."""
 
@@ -36,6 +35,8 @@ def check(settings: Settings, progress: Progress) -> CheckReport:
     """Compare every page and its ledger with its source."""
     pages = read_pages(settings.content)
     faults, notes = list(pages.failed), list[Skipped]()
+    for is_fault, found in check_originals(settings):
+        (faults if is_fault else notes).append(found)
     for done, page in enumerate(pages.pages, 1):
         for is_fault, text in _findings(settings, pages, page):
             (faults if is_fault else notes).append(Skipped(page.path, text))
@@ -50,20 +51,17 @@ def _findings(settings: Settings, pages: Pages, page: Page) -> Iterator[tuple[bo
     except ArchiveError as error:
         yield True, str(error)
         return
-    file = settings.root / page.metadata.source.path
-    if not file.is_file():
-        yield False, f"the original is gone: {page.metadata.source.path}"
-    elif ledger["page_sha256"] != pages.fingerprints[page.metadata.id]:
+    if ledger["page_sha256"] != pages.fingerprints[page.metadata.id]:
         yield False, "edited by hand: its words are not compared with the source"
-    else:
-        yield from ((True, text) for text in _word_faults(file, page, ledger))
-
-
-def _word_faults(file: Path, page: Page, ledger: Mapping[str, Any]) -> Iterator[str]:
-    data = file.read_bytes()
-    if hashlib.sha256(data).hexdigest() != page.metadata.source.sha256:
-        yield "the original was changed after the conversion; `bantin convert` reads it again"
         return
+    data = original_bytes(settings, page.metadata.source)
+    if data is None:
+        yield False, f"the original is gone or altered, its words cannot be compared: {page.metadata.source.path}"
+    else:
+        yield from ((True, text) for text in _word_faults(data, page, ledger))
+
+
+def _word_faults(data: bytes, page: Page, ledger: Mapping[str, Any]) -> Iterator[str]:
     html = page.metadata.source.media_type == "text/html"
     text = decode(data, html=html).text
     alternatives = alternative_texts(text) if html else ""

@@ -8,12 +8,14 @@ from pathlib import Path
 from builder.config import Settings
 from builder.content.identity import assign_id
 from builder.content.ledger import ledger_path, unchanged
+from builder.content.originals import keep_copy
 from builder.content.page import page_path, parse_page
-from builder.errors import ArchiveError, ConfigError
+from builder.errors import ArchiveError, ConfigError, SourceError
 from builder.files import is_about_the_disk, settle, sweep
 from builder.gate.takedowns import Takedown, cleaned, is_taken_down, load_takedowns, text_digest
-from builder.model import Progress, Skipped
+from builder.model import Progress, RawItem, Skipped
 from builder.pipeline.one_source import Converted, extract, finish
+from builder.pipeline.provenance import ROTTEN, TAKEN_DOWN, is_rotten, record_originals
 from builder.pipeline.record import Entry, fingerprint_of, load_record, save_record
 from builder.pipeline.writing import Target, write_page
 from builder.portals import Profile, load_profiles
@@ -54,6 +56,10 @@ class _Run:
     published: Mapping[str, str]
     """Source path -> the id under which it was published, which stays, whatever else was deleted."""
     takedowns: tuple[Takedown, ...] = ()
+    originals: Path | None = None
+    """Where a copy of every original is kept, if the archive wants it."""
+    read: dict[str, int] = field(default_factory=dict)
+    """Source path -> size in bytes of every source that was read."""
     converted: list[str] = field(default_factory=list)
     unchanged: int = 0
     skipped: list[Skipped] = field(default_factory=list)
@@ -81,16 +87,23 @@ def convert(settings: Settings, progress: Progress) -> ConvertReport:
         raise ConfigError(f"{settings.config_file}: `extra.archive.sources` names {missing[0]}, which does not exist")
     record = settings.state / "conversion.json"
     run = _start(load_record(record, settings.content), settings.content, True, load_profiles(settings.profiles))
-    run = replace(run, takedowns=load_takedowns(settings.content))
+    run = replace(run, takedowns=load_takedowns(settings.content), originals=settings.originals)
     for folder in (settings.content / "bulletins", settings.content / "ledger"):
         sweep(folder)
-    made = (settings.content / "bulletins", settings.content / "browse", settings.site, settings.state)
+    made = (
+        *([settings.originals] if settings.originals else []),
+        settings.content / "bulletins",
+        settings.content / "browse",
+        settings.site,
+        settings.state,
+    )
     try:
         _convert(run, find_sources(settings.sources, settings.root, made), settings.sources, progress)
     finally:  # what was done before an interruption need not be done again
         if run.converted or run.merged or run.kept:
             settle()
         save_record(record, run.entries)
+    record_originals(settings, run.entries, run.read)
     return run.report()
 
 
@@ -134,6 +147,7 @@ def _convert_one(run: _Run, file: Path, shown: str, root: Path) -> None:
         item = read_source(file, shown)
         fingerprint = fingerprint_of(item.sha256, run.profiles)
         before = run.entries.get(shown)
+        _keep_original(run, item, before, file.stat().st_mtime_ns)
         if before is not None and _is_fresh(run, before, fingerprint):
             _count_fresh(run, shown, before)
             return
@@ -145,7 +159,7 @@ def _convert_one(run: _Run, file: Path, shown: str, root: Path) -> None:
         page_id = page_id or assign_id(clean(document.metadata.title), shown, run.owners)
         page = finish(document, page_id, fingerprint, file.resolve(), root, clean)
         if _is_taken_down(run, item.sha256, page.page):
-            _skip(run, shown, fingerprint, "taken down")
+            _skip(run, shown, fingerprint, TAKEN_DOWN)
             return
         run.owners[page_id] = shown
         _write(run, shown, page, fingerprint)
@@ -157,6 +171,16 @@ def _convert_one(run: _Run, file: Path, shown: str, root: Path) -> None:
         run.failed.append(Skipped(shown, f"{error.filename or shown}: {error.strerror or error}"))
     except Exception as error:  # noqa: BLE001 - one source that trips a rule must not cost the others their pages
         run.failed.append(Skipped(shown, f"{type(error).__name__}: {error}"))
+
+
+def _keep_original(run: _Run, item: RawItem, before: Entry | None, written: int) -> None:
+    """Remember what was read. Raises SourceError for a file that rotted on its disk."""
+    if is_rotten(before, item.sha256, written):
+        raise SourceError(ROTTEN)
+    run.read[item.path] = len(item.data)
+    run.entries[item.path] = replace(before or Entry(""), original=item.sha256, written=written)
+    if run.originals is not None:
+        keep_copy(run.originals, item.sha256, item.data)
 
 
 def _is_taken_down(run: _Run, source_sha256: str, page: str) -> bool:
@@ -205,4 +229,12 @@ def _write(run: _Run, shown: str, page: Converted, fingerprint: str) -> None:
         run.converted.append(written.path)
     else:
         run.unchanged += 1
-    run.entries[shown] = Entry(fingerprint, page.metadata.id, written.path, written.extracted, None, page.metadata.warnings)
+    run.entries[shown] = replace(
+        run.entries[shown],
+        fingerprint=fingerprint,
+        page_id=page.metadata.id,
+        page=written.path,
+        page_sha256=written.extracted,
+        skipped=None,
+        warnings=page.metadata.warnings,
+    )

@@ -31,6 +31,10 @@ class Entry:
     """Of the page as it was written, to notice edits by hand."""
     skipped: str | None = None
     warnings: tuple[str, ...] = ()
+    original: str | None = None
+    """SHA-256 of the source's bytes."""
+    written: int | None = None
+    """When the source's file was last written (ns), by which rot is told from a change: a disk changes bytes and no times."""
 
 
 def fingerprint_of(sha256: str, profiles: Iterable[Profile]) -> str:
@@ -84,7 +88,8 @@ def _from_ledgers(output: Path) -> dict[str, Entry]:
         except (PageError, KeyError, TypeError):
             continue
         fingerprint = ledger["fingerprint"] if page_id in pages else ""
-        entries[source] = Entry(fingerprint, page_id, pages.get(page_id), ledger["page_sha256"], None, warnings)
+        known = ledger["source"].get("sha256")
+        entries[source] = Entry(fingerprint, page_id, pages.get(page_id), ledger["page_sha256"], None, warnings, known)
     return entries
 
 

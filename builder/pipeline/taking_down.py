@@ -11,13 +11,14 @@ from pathlib import Path
 from builder.config import Settings
 from builder.content.ledger import FOLDER as LEDGER
 from builder.content.ledger import dump_ledger, extracted_page, ledger_path, map_texts, new_extraction_path, read_ledger
+from builder.content.originals import copy_path, forget_original
 from builder.content.page import tombstone_text
 from builder.errors import PageError
 from builder.files import discard, write_text
 from builder.gate.leftovers import leftovers
 from builder.gate.redaction import Redaction, redact, redaction_of
 from builder.gate.takedowns import Takedown, add_takedown, text_digest
-from builder.model import Page, Progress
+from builder.model import Page, Progress, Source
 from builder.pipeline.building import index, publish
 from builder.pipeline.reading import read_pages
 from builder.pipeline.writing import sha256_of
@@ -43,9 +44,15 @@ def take_down_page(settings: Settings, page_id: str, reason: str, date: str, pro
     source = page.metadata.source
     add_takedown(settings.content, Takedown(date, reason, page_id, source.sha256, text_digest(page.body)))
     _bury(settings.content, page, date)
+    forget_original(settings.content, source.path)
     _rebuild(settings, progress)
-    original = (source.path,) if (settings.root / source.path).is_file() else ()
-    return TakedownReport((page.path, ledger_path(page_id)), original, ())
+    return TakedownReport((page.path, ledger_path(page_id)), tuple(_originals_of(settings, source)), ())
+
+
+def _originals_of(settings: Settings, source: Source) -> Iterator[str]:
+    """The source and its kept copy, where they are."""
+    places = [settings.root / source.path, *([copy_path(settings.originals, source.sha256)] if settings.originals else [])]
+    yield from (place.relative_to(settings.root).as_posix() for place in places if place.is_file())
 
 
 def _bury(content: Path, page: Page, date: str) -> None:
@@ -68,10 +75,9 @@ def take_down_text(settings: Settings, text: str, reason: str, date: str, progre
     _rebuild(settings, progress)
     outputs = [*_files(settings), *(file for folder in (settings.site, settings.state) for file in _all_files(folder))]
     left = tuple(leftovers(outputs, settings.root, text, progress))
-    originals = tuple(
-        leftovers([file for folder in settings.sources for file in _all_files(folder)], settings.root, text, progress)
-    )
-    return TakedownReport(tuple(changed), originals, left)
+    kept = [settings.originals] if settings.originals else []
+    evidence = [file for folder in (*settings.sources, *kept) for file in _all_files(folder)]
+    return TakedownReport(tuple(changed), tuple(leftovers(evidence, settings.root, text, progress)), left)
 
 
 def _files(settings: Settings) -> Iterator[Path]:

@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-GENERATED = ("bulletins", "browse", "ledger")
+GENERATED = ("bulletins", "browse", "ledger", "records")
 """Folders of content/ that the build makes; a copy starts without them, like a fresh clone."""
 
 

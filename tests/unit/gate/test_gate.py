@@ -126,7 +126,7 @@ def test_decisions_are_kept_as_they_are(tmp_path: Path) -> None:
 )
 def test_damaged_decisions_publish_nothing(held: Archive, damage: str) -> None:
     file = held.root / "content" / "records" / "decisions.json"
-    file.parent.mkdir()
+    file.parent.mkdir(exist_ok=True)
     file.write_text(damage, encoding="utf-8")
     with pytest.raises(PageError, match=r"decisions\.json"):
         waiting(held)
