@@ -3,12 +3,15 @@
 import argparse
 import datetime
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
 from builder.config import Settings, load_settings
+from builder.executor import Executor, open_executor
 from builder.locking import exclusive
+
+_PRELOAD = ("builder.pipeline.one_task",)  # what workers of this machine have loaded before they begin
 
 
 def add_command(commands: Any, name: str, text: str, run: Callable[..., int], **more: Any) -> argparse.ArgumentParser:
@@ -42,6 +45,23 @@ def lock_option(parser: argparse.ArgumentParser) -> None:
         metavar="SECONDS",
         help="wait while another bantin works in the archive (default: refuse)",
     )
+
+
+def work_options(parser: argparse.ArgumentParser) -> None:
+    """For a command with work for several processors."""
+    parser.add_argument("--jobs", type=_count, metavar="N", help="processes that share the work (default: one a processor)")
+    parser.add_argument("--cluster", metavar="ADDRESS", help="have a Dask cluster do it: its scheduler, like tcp://10.0.0.5:8786")
+
+
+def _count(text: str) -> int:
+    if (count := int(text)) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no number of processes; 1 or more is")
+    return count
+
+
+def workers(arguments: argparse.Namespace) -> AbstractContextManager[Executor]:
+    """Who does the work of the command."""
+    return open_executor(arguments.jobs, arguments.cluster, _PRELOAD)
 
 
 FILTERS = ("type", "issuer", "place", "signer", "cites", "date_from", "date_to")

@@ -23,6 +23,8 @@ from builder.arguments import (
     query_options,
     report_options,
     settings_of,
+    work_options,
+    workers,
 )
 from builder.errors import ArchiveError, ConfigError, ProfileError, SearchError
 from builder.files import write_text
@@ -133,6 +135,7 @@ def _build_command(commands: Any) -> None:
     parser = add_command(commands, "build", "Convert what is new, index it and publish the site.", _run_build)
     project_options(parser)
     report_options(parser)
+    work_options(parser)
     lock_option(parser)
 
 
@@ -144,6 +147,7 @@ def _convert_command(commands: Any) -> None:
     )
     project_options(parser)
     report_options(parser)
+    work_options(parser)
     lock_option(parser)
 
 
@@ -209,8 +213,8 @@ def _init_command(commands: Any) -> None:
 
 # ---------------------------------------------------------------- commands
 def _run_build(arguments: argparse.Namespace, console: Console) -> int:
-    with alone(arguments) as settings:
-        report = pipeline.build(settings, console.progress)
+    with alone(arguments) as settings, workers(arguments) as executor:
+        report = pipeline.build(settings, console.progress, executor)
     failed = [*failed_lines(report.convert), *(f"{page.path}: {page.reason}" for page in report.failed_in_content)]
     return finish(console, arguments, build_summary(report), failed)
 
@@ -222,10 +226,11 @@ def _run_convert(arguments: argparse.Namespace, console: Console) -> int:
         if not arguments.paths:
             raise ConfigError("`bantin convert --output DIR` needs the files or folders to convert")
         missing = [path for path in arguments.paths if not path.exists()]
-        report = pipeline.convert_files(arguments.paths, arguments.output, None, console.progress)
+        with workers(arguments) as executor:
+            report = pipeline.convert_files(arguments.paths, arguments.output, None, console.progress, executor)
         return finish(console, arguments, convert_summary(report), failed_lines(report)) or (2 if missing else 0)
-    with alone(arguments) as settings:
-        report = pipeline.convert(settings, console.progress)
+    with alone(arguments) as settings, workers(arguments) as executor:
+        report = pipeline.convert(settings, console.progress, executor)
     return finish(console, arguments, convert_summary(report), failed_lines(report))
 
 

@@ -13,6 +13,7 @@ from builder import __version__
 from builder.config import Settings
 from builder.content import originals
 from builder.errors import ConfigError, SearchError
+from builder.executor import Executor
 from builder.files import discard, write_text
 from builder.gate.takedowns import load_takedowns
 from builder.model import Progress, Skipped
@@ -67,10 +68,10 @@ class BuildReport:
         return (*self.failed_pages, *self.index.failed)
 
 
-def build(settings: Settings, progress: Progress) -> BuildReport:
+def build(settings: Settings, progress: Progress, executor: Executor | None = None) -> BuildReport:
     """Convert, index and publish; each stage does only what changed."""
     _check(settings)
-    converted = convert(settings, progress)
+    converted = convert(settings, progress, executor)
     gated = gate(settings, read_pages(settings.content))
     indexed, published = index_pages(settings, gated.pages, progress), publish_pages(settings, gated, progress)
     return BuildReport(converted, indexed, published, gated.pages.failed, gated.held)

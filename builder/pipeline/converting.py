@@ -1,4 +1,8 @@
-"""Converting sources to pages, only what changed; a page that a person edited is never overwritten."""
+"""Converting sources to pages, only what changed; a page that a person edited is never overwritten.
+
+Sources are read and pages made wherever the executor has its workers; ids are given, and files written, here and in the order of
+the sources, so that the result does not depend on who was quickest.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -8,20 +12,22 @@ from pathlib import Path
 from builder.config import Settings
 from builder.content.identity import assign_id
 from builder.content.ledger import ledger_path, unchanged
-from builder.content.originals import keep_copy
-from builder.content.page import page_path, parse_page
-from builder.errors import ArchiveError, ConfigError, SourceError
+from builder.content.originals import copy_path
+from builder.content.page import page_path
+from builder.errors import ArchiveError, ConfigError
+from builder.executor import Executor, InProcess, Lost
 from builder.files import is_about_the_disk, settle, sweep
-from builder.gate.takedowns import Takedown, cleaned, is_taken_down, load_takedowns, text_digest
-from builder.model import Progress, RawItem, Skipped
-from builder.pipeline.one_source import Converted, extract, finish
-from builder.pipeline.provenance import ROTTEN, TAKEN_DOWN, is_rotten, record_originals
-from builder.pipeline.record import Entry, fingerprint_of, load_record, save_record
+from builder.gate.takedowns import cleaned, load_takedowns
+from builder.model import Progress, Skipped
+from builder.pipeline.one_source import Converted
+from builder.pipeline.one_task import Common, Outcome, Reading, Task, convert_source
+from builder.pipeline.provenance import record_originals
+from builder.pipeline.record import Entry, load_record, rules_of, save_record
 from builder.pipeline.writing import Target, write_page
-from builder.portals import Profile, load_profiles
+from builder.portals import load_profiles
 from builder.publish.permanent.record import read_record
-from builder.readers import NotADocument
-from builder.sources import Unreadable, find_sources, read_source
+from builder.sources import Unreadable, find_sources
+from builder.sources.stamp import stamp_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +55,16 @@ class _Run:
 
     output: Path
     in_project: bool
-    profiles: tuple[Profile, ...]
+    common: Common
+    rules: str
+    """Checksum of all but the source that a page is made from."""
     entries: dict[str, Entry]
     owners: dict[str, str]
     """Page id -> source path."""
     published: Mapping[str, str]
     """Source path -> the id under which it was published, which stays, whatever else was deleted."""
-    takedowns: tuple[Takedown, ...] = ()
-    originals: Path | None = None
-    """Where a copy of every original is kept, if the archive wants it."""
     read: dict[str, int] = field(default_factory=dict)
-    """Source path -> size in bytes of every source that was read."""
+    """Source path -> size in bytes of every source that was read now or is as it was when it was read."""
     converted: list[str] = field(default_factory=list)
     unchanged: int = 0
     skipped: list[Skipped] = field(default_factory=list)
@@ -80,25 +85,21 @@ class _Run:
         )
 
 
-def convert(settings: Settings, progress: Progress) -> ConvertReport:
+def convert(settings: Settings, progress: Progress, executor: Executor | None = None) -> ConvertReport:
     """Convert the project's sources into its content folder. Raises ConfigError when a source folder is missing."""
     missing = [path for path in settings.sources if not path.exists()]
     if missing:
         raise ConfigError(f"{settings.config_file}: `extra.archive.sources` names {missing[0]}, which does not exist")
     record = settings.state / "conversion.json"
-    run = _start(load_record(record, settings.content), settings.content, True, load_profiles(settings.profiles))
-    run = replace(run, takedowns=load_takedowns(settings.content), originals=settings.originals)
+    common = Common(load_profiles(settings.profiles), load_takedowns(settings.content), settings.originals)
+    run = _start(load_record(record, settings.content), settings.content, True, common)
     for folder in (settings.content / "bulletins", settings.content / "ledger"):
         sweep(folder)
-    made = (
-        *([settings.originals] if settings.originals else []),
-        settings.content / "bulletins",
-        settings.content / "browse",
-        settings.site,
-        settings.state,
-    )
+    folders = (settings.content / "bulletins", settings.content / "browse", settings.site, settings.state, settings.originals)
+    made = [folder for folder in folders if folder is not None]
     try:
-        _convert(run, find_sources(settings.sources, settings.root, made), settings.sources, progress)
+        sources = find_sources(settings.sources, settings.root, made)
+        _convert(run, sources, settings.sources, executor or InProcess(), progress)
     finally:  # what was done before an interruption need not be done again
         if run.converted or run.merged or run.kept:
             settle()
@@ -107,99 +108,124 @@ def convert(settings: Settings, progress: Progress) -> ConvertReport:
     return run.report()
 
 
-def convert_files(paths: Sequence[Path], output: Path, profiles: Path | None, progress: Progress) -> ConvertReport:
+def convert_files(
+    paths: Sequence[Path], output: Path, profiles: Path | None, progress: Progress, executor: Executor | None = None
+) -> ConvertReport:
     """Convert files and folders into `output` (`<id>.md`, `ledger/<id>.json`), outside of any project.
 
     The path of a source is recorded as it is given.
     """
-    run = _start(load_record(output / "ledger" / "-", output), output, False, load_profiles(profiles))
-    _convert(run, find_sources(paths, leave_out=(output,)), paths, progress)
+    run = _start(load_record(output / "ledger" / "-", output), output, False, Common(load_profiles(profiles), ()))
+    _convert(run, find_sources(paths, leave_out=(output,)), paths, executor or InProcess(), progress)
     return run.report()
 
 
-def _start(entries: dict[str, Entry], output: Path, in_project: bool, profiles: tuple[Profile, ...]) -> _Run:
+def _start(entries: dict[str, Entry], output: Path, in_project: bool, common: Common) -> _Run:
     published = {id_: one.source for id_, one in read_record(output).items() if not one.successor} if in_project else {}
     owners = published | {entry.page_id: path for path, entry in entries.items() if entry.page_id}
-    return _Run(output, in_project, profiles, entries, owners, {source: id_ for id_, source in published.items() if source})
+    by_source = {source: id_ for id_, source in published.items() if source}
+    return _Run(output, in_project, common, rules_of(common.profiles), entries, owners, by_source)
 
 
-def _convert(run: _Run, sources: Iterable[tuple[Path, str] | Unreadable], paths: Sequence[Path], progress: Progress) -> None:
+def _convert(
+    run: _Run, sources: Iterable[tuple[Path, str] | Unreadable], paths: Sequence[Path], executor: Executor, progress: Progress
+) -> None:
+    """All sources, then again those whose title gave an id that another page has."""
     found = list(sources)
-    for done, source in enumerate(found, 1):
+    tasks = _tasks(run, found, paths)
+    done = len(found) - len(tasks)
+    again: list[Task] = []
+    for _ in range(2):
+        for task, outcome in zip(tasks, executor.map(convert_source, run.common, tasks), strict=True):
+            other_id = _settle(run, task, Outcome(failed=outcome.reason) if isinstance(outcome, Lost) else outcome)
+            if other_id:
+                again.append(replace(task, page_id=other_id))
+            else:
+                done += 1
+                progress("convert", done, len(found))
+        tasks, again = again, []
+
+
+def _tasks(run: _Run, found: Iterable[tuple[Path, str] | Unreadable], paths: Sequence[Path]) -> list[Task]:
+    """What there is to do; sources that did not change are counted."""
+    clean = partial(cleaned, takedowns=run.common.takedowns) if run.common.takedowns else unchanged
+    roots = [path.resolve() for path in paths if path.is_dir()]
+    tasks = []
+    for source in found:
         if isinstance(source, Unreadable):
             run.failed.append(Skipped(source.path, source.reason))
-        else:
-            _convert_one(run, *source, _root_of(source[0], paths))
-        progress("convert", done, len(found))
-
-
-def _root_of(file: Path, paths: Sequence[Path]) -> Path:
-    """The named folder that a file lies in: images are taken from nowhere else."""
-    return next(
-        (path.resolve() for path in paths if path.is_dir() and path.resolve() in file.resolve().parents), file.resolve().parent
-    )
-
-
-def _convert_one(run: _Run, file: Path, shown: str, root: Path) -> None:
-    clean = partial(cleaned, takedowns=run.takedowns) if run.takedowns else unchanged
-    shown = clean(shown)
-    try:
-        item = read_source(file, shown)
-        fingerprint = fingerprint_of(item.sha256, run.profiles)
+            continue
+        file, shown = source[0], clean(source[1])
         before = run.entries.get(shown)
-        _keep_original(run, item, before, file.stat().st_mtime_ns)
-        if before is not None and _is_fresh(run, before, fingerprint):
+        there = before is not None and _is_there(run, before)
+        if before is not None and there and before.stamp is not None and before.stamp == _stamp(run, stamp_of(file)):
+            run.read[shown] = file.stat().st_size
             _count_fresh(run, shown, before)
-            return
-        document = extract(item, run.profiles)
-        if isinstance(document, NotADocument):
-            _skip(run, shown, fingerprint, document.reason)
-            return
+            continue
         page_id = (before.page_id if before else None) or run.published.get(shown)
-        page_id = page_id or assign_id(clean(document.metadata.title), shown, run.owners)
-        page = finish(document, page_id, fingerprint, file.resolve(), root, clean)
-        if _is_taken_down(run, item.sha256, page.page):
-            _skip(run, shown, fingerprint, TAKEN_DOWN)
-            return
-        run.owners[page_id] = shown
-        _write(run, shown, page, fingerprint)
+        tasks.append(Task(file, shown, _root_of(file, roots), page_id, before, there))
+    return tasks
+
+
+def _root_of(file: Path, roots: Sequence[Path]) -> Path:
+    """The named folder that a file lies in: images are taken from nowhere else."""
+    real = file.resolve()
+    return next((root for root in roots if root in real.parents), real.parent)
+
+
+def _stamp(run: _Run, stamp: str | None) -> str | None:
+    return None if stamp is None else f"{stamp} {run.rules}"
+
+
+def _settle(run: _Run, task: Task, outcome: Outcome) -> str | None:
+    """Write and count what became of a source; the id that it must have instead, when its title's belongs to another page."""
+    if outcome.reading is not None:
+        _remember(run, task.shown, outcome.reading)
+    if outcome.failed is not None or outcome.reading is None:
+        run.failed.append(Skipped(task.shown, outcome.failed or ""))
+    elif outcome.skipped is not None:
+        _skip(run, task.shown, outcome.reading, outcome.skipped)
+    elif outcome.page is None:
+        entry = run.entries[task.shown] = replace(run.entries[task.shown], stamp=_stamp(run, outcome.reading.stamp))
+        _count_fresh(run, task.shown, entry)
+    else:
+        page_id = task.page_id or assign_id(outcome.page.metadata.title, task.shown, run.owners)
+        run.owners[page_id] = task.shown
+        if page_id != outcome.page.metadata.id:
+            return page_id
+        _write_or_fail(run, task.shown, outcome.page, outcome.reading)
+    return None
+
+
+def _remember(run: _Run, shown: str, reading: Reading) -> None:
+    """What was read, whatever becomes of it."""
+    run.read[shown] = reading.size
+    before = run.entries.get(shown, Entry(""))
+    run.entries[shown] = replace(before, original=reading.sha256, written=reading.written)
+
+
+def _write_or_fail(run: _Run, shown: str, page: Converted, reading: Reading) -> None:
+    try:
+        _write(run, shown, page, reading)
     except ArchiveError as error:
         run.failed.append(Skipped(shown, str(error)))
     except OSError as error:
         if is_about_the_disk(error):  # the next source would fare no better
             raise
         run.failed.append(Skipped(shown, f"{error.filename or shown}: {error.strerror or error}"))
-    except Exception as error:  # noqa: BLE001 - one source that trips a rule must not cost the others their pages
-        run.failed.append(Skipped(shown, f"{type(error).__name__}: {error}"))
 
 
-def _keep_original(run: _Run, item: RawItem, before: Entry | None, written: int) -> None:
-    """Remember what was read. Raises SourceError for a file that rotted on its disk."""
-    if is_rotten(before, item.sha256, written):
-        raise SourceError(ROTTEN)
-    run.read[item.path] = len(item.data)
-    run.entries[item.path] = replace(before or Entry(""), original=item.sha256, written=written)
-    if run.originals is not None:
-        keep_copy(run.originals, item.sha256, item.data)
-
-
-def _is_taken_down(run: _Run, source_sha256: str, page: str) -> bool:
-    """Whether this article was taken down, in this capture or another."""
-    if not run.takedowns:
-        return False
-    digests = (source_sha256, text_digest(parse_page(page, "page.md").body))
-    return any(is_taken_down(run.takedowns, digest) for digest in digests)
-
-
-def _skip(run: _Run, shown: str, fingerprint: str, reason: str) -> None:
+def _skip(run: _Run, shown: str, reading: Reading, reason: str) -> None:
     """A page made from the source earlier stays, with its id."""
-    before = run.entries.get(shown, Entry(""))
-    run.entries[shown] = replace(before, fingerprint=fingerprint, skipped=reason, warnings=())
+    stamp = _stamp(run, reading.stamp)
+    run.entries[shown] = replace(run.entries[shown], fingerprint=reading.fingerprint, skipped=reason, warnings=(), stamp=stamp)
     run.skipped.append(Skipped(shown, reason))
 
 
-def _is_fresh(run: _Run, entry: Entry, fingerprint: str) -> bool:
-    if entry.fingerprint != fingerprint:
+def _is_there(run: _Run, entry: Entry) -> bool:
+    """Whether what the entry says was made still is."""
+    copies = run.common.originals
+    if copies is not None and not (entry.original and copy_path(copies, entry.original).is_file()):
         return False
     if entry.skipped is not None:
         return True
@@ -215,12 +241,13 @@ def _count_fresh(run: _Run, shown: str, entry: Entry) -> None:
         run.warnings += [Skipped(entry.page or shown, warning) for warning in entry.warnings]
 
 
-def _write(run: _Run, shown: str, page: Converted, fingerprint: str) -> None:
+def _write(run: _Run, shown: str, page: Converted, reading: Reading) -> None:
     """Write the page and count what became of it."""
-    before = run.entries.get(shown)
+    before = run.entries[shown]
     target = Target(run.output, page_path(page.metadata) if run.in_project else f"{page.metadata.id}.md")
-    written = write_page(target, page, before.page if before else None, before.page_sha256 if before else None)
-    run.warnings += [Skipped(written.path, warning) for warning in page.metadata.warnings]
+    written = write_page(target, page, before.page, before.page_sha256)
+    warnings = page.metadata.warnings
+    run.warnings += [Skipped(written.path, warning) for warning in warnings]
     if written.conflicts:
         run.kept.append(Skipped(written.path, f"edited by hand and changed in the source: {'; '.join(written.conflicts)}"))
     elif written.merged:
@@ -230,11 +257,12 @@ def _write(run: _Run, shown: str, page: Converted, fingerprint: str) -> None:
     else:
         run.unchanged += 1
     run.entries[shown] = replace(
-        run.entries[shown],
-        fingerprint=fingerprint,
+        before,
+        fingerprint=reading.fingerprint,
         page_id=page.metadata.id,
         page=written.path,
         page_sha256=written.extracted,
         skipped=None,
-        warnings=page.metadata.warnings,
+        warnings=warnings,
+        stamp=_stamp(run, reading.stamp),
     )

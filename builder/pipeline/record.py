@@ -35,12 +35,22 @@ class Entry:
     """SHA-256 of the source's bytes."""
     written: int | None = None
     """When the source's file was last written (ns), by which rot is told from a change: a disk changes bytes and no times."""
+    stamp: str | None = None
+    """Of the file as it was read, and of the rules it was read by: while both are the same, it need not be read again."""
 
 
 def fingerprint_of(sha256: str, profiles: Iterable[Profile]) -> str:
     """Source bytes + profiles + builder version."""
-    parts = [sha256, builder_version(), *(profile.fingerprint for profile in profiles)]
-    return hashlib.sha256("\n".join(parts).encode("ascii")).hexdigest()
+    return hashlib.sha256("\n".join([sha256, *_rules(profiles)]).encode("ascii")).hexdigest()
+
+
+def rules_of(profiles: Iterable[Profile]) -> str:
+    """Checksum of all but the source that a page is made from."""
+    return hashlib.sha256("\n".join(_rules(profiles)).encode("ascii")).hexdigest()
+
+
+def _rules(profiles: Iterable[Profile]) -> list[str]:
+    return [builder_version(), *(profile.fingerprint for profile in profiles)]
 
 
 def builder_version() -> str:

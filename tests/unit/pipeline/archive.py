@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.config import load_settings
+from builder.executor import Executor
+from builder.model import Progress
 from builder.pipeline import ConvertReport, convert
 
 NEWS = "Tin vắn về xây dựng nông thôn mới"
@@ -47,8 +49,8 @@ class Archive:
         file.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
         return file
 
-    def convert(self) -> ConvertReport:
-        return convert(load_settings(self.root / "mkdocs.yml"), lambda *_: None)
+    def convert(self, executor: Executor | None = None, progress: Progress = lambda *_: None) -> ConvertReport:
+        return convert(load_settings(self.root / "mkdocs.yml"), progress, executor)
 
     def pages(self) -> list[str]:
         """The pages' paths below content/bulletins."""
