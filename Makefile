@@ -13,11 +13,12 @@ PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --no-input -qq
 INSTALL := $(PIP) install --no-deps --require-hashes
 UV := uv==0.13.9
+PIP_AUDIT := pip-audit==2.10.1
 # Programs installed into the environment (npm, where the system has none) are found before those of the system.
 WITH_TOOLS := PATH="$(CURDIR)/$(VENV)/bin:$$PATH"
 export PYTHONUTF8 := 1
 
-.PHONY: help site test check bench lock clean lint dev-tools
+.PHONY: help site test check bench fuzz audit lock clean lint dev-tools
 
 help: ## list the targets
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -33,6 +34,12 @@ check: dev-tools lint ## lint, types, layers and the fast tests
 
 bench: $(VENV)/.bench $(VENV)/.browser $(VENV)/.npm ## measure the builder against other tools, in one run
 	@$(WITH_TOOLS) $(PY) -m tests.bench
+
+fuzz: $(VENV)/.fuzz ## look for inputs that trip the readers: TARGET=html FUZZ_SECONDS=60
+	@$(PY) -m tests.fuzz $(or $(TARGET),html) $(or $(FUZZ_SECONDS),60)
+
+audit: $(VENV)/.audit ## ask the sources of advisories about every locked version (needs the network)
+	@tools/audit $(VENV)/audit/bin/pip-audit
 
 lock: $(VENV)/.uv ## write the *.lock files anew (UPGRADE=1 takes the newest versions)
 	@tools/lock $(VENV)/uv/bin/uv $(if $(UPGRADE),--upgrade)
@@ -75,6 +82,15 @@ $(VENV)/.bench: tests/bench/requirements.lock | $(VENV)/.made
 	@echo "Installing the tools to compare with into $(VENV)/bench …"
 	@$(PY) -m venv --clear $(VENV)/bench
 	@$(VENV)/bench/bin/python -m pip --disable-pip-version-check --no-input -qq install --no-deps --require-hashes -r $<
+	@touch $@
+
+$(VENV)/.fuzz: requirements-fuzz.lock $(VENV)/.dev
+	@$(INSTALL) -r requirements-fuzz.lock
+	@touch $@
+
+$(VENV)/.audit: | $(VENV)/.made
+	@$(PY) -m venv --clear $(VENV)/audit
+	@$(VENV)/audit/bin/python -m pip --disable-pip-version-check --no-input -qq install '$(PIP_AUDIT)'
 	@touch $@
 
 $(VENV)/.uv: | $(VENV)/.made

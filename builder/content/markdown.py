@@ -25,6 +25,7 @@ from builder.model import (
     Paragraph,
     Table,
 )
+from builder.raw_html import reduced_table
 from builder.vietnamese.text import plain
 
 _SPECIAL = re.compile(r"([\\`*<>|~])|(?<![^\W_])(_)|(_)(?![^\W_])|(\[)(?=\^)|(\])(?=[(\[:])|(!)(?=\[)|(&)(?=#?\w+;)|(\$)(?=\$)")
@@ -125,7 +126,7 @@ def _pipe_row(row: Sequence[Cell]) -> str:
 
 def _html_table(block: Table) -> str:
     rows = "\n".join("<tr>" + "".join(_html_cell(cell) for cell in row) + "</tr>" for row in block.rows)
-    return f"<table>\n{rows}\n</table>"
+    return reduced_table(f"<table>\n{rows}\n</table>")
 
 
 def _html_cell(cell: Cell) -> str:

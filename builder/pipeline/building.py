@@ -36,7 +36,7 @@ from builder.search.query import Query, SearchResult
 from builder.search.related import related
 from builder.search.whoosh_index import IndexReport
 
-_PUBLISHING = ("content", "gate", "publish", "search", "model.py")
+_PUBLISHING = ("content", "gate", "publish", "search", "model.py", "raw_html.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +197,7 @@ def _held(record: Path) -> Mapping[str, Any]:
 def _site_stamp(settings: Settings) -> str:
     """Checksum of everything that the site is made of: content, theme, configuration, builder and MkDocs versions."""
     digest = hashlib.sha256(f"{__version__} {checksum_of(_PUBLISHING)}".encode())
-    for name in ("mkdocs", "mkdocs-material", "markdown-it-py", "mdit-py-plugins", "lxml", "brotli", "tinycss2"):
+    for name in ("mkdocs", "mkdocs-material", "markdown-it-py", "mdit-py-plugins", "lxml", "brotli", "nh3", "tinycss2"):
         digest.update(f"{name} {packages.version(name)}\n".encode())
     for file in _inputs(settings):
         digest.update(f"\0{file.relative_to(settings.root).as_posix()}\0".encode())

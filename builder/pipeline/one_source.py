@@ -12,14 +12,15 @@ from builder.content.ledger import ledger_text, unchanged
 from builder.content.markdown import render_body
 from builder.content.page import page_text, parse_page
 from builder.content.proof import prove
-from builder.model import Document, Image, ImageRef, Metadata, RawItem
+from builder.errors import SourceError
+from builder.limits import LARGEST_IMAGE, MOST_CELLS
+from builder.model import Document, Image, ImageRef, Metadata, RawItem, Table
 from builder.portals import Profile
 from builder.readers import NotADocument, read
 from builder.recognise import recognise
 from builder.vietnamese.text import plain
 
 _LONGEST_NAME = 100  # characters
-_LARGEST_IMAGE = 32 * 1024 * 1024  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,9 @@ def extract(item: RawItem, profiles: tuple[Profile, ...]) -> Document | NotADocu
     document = recognise(document)
     if not document.blocks:
         return NotADocument("empty", "no text of a document in this source", document.metadata.source.portal)
+    cells = sum(len(row) for block in document.blocks if isinstance(block, Table) for row in block.rows)
+    if cells > MOST_CELLS:
+        raise SourceError(f"{cells:,} table cells; at most {MOST_CELLS:,} are converted")
     title = " ".join(plain(document.metadata.title).split())
     return replace(document, metadata=replace(document.metadata, title=title, id=slug(title)))
 
@@ -115,7 +119,7 @@ def _local_file(src: str, file: Path, root: Path) -> Path | None:
     for base in bases:
         try:
             candidate = (base / path.lstrip("/")).resolve()
-            if root in candidate.parents and candidate.is_file() and candidate.stat().st_size <= _LARGEST_IMAGE:
+            if root in candidate.parents and candidate.is_file() and candidate.stat().st_size <= LARGEST_IMAGE:
                 return candidate
         except (OSError, ValueError):  # no name that a file could have
             continue

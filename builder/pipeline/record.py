@@ -16,7 +16,7 @@ from builder.errors import PageError
 from builder.files import write_text
 from builder.portals import Profile
 
-_CONVERTING = ("model.py", "content", "portals", "readers", "recognise", "vietnamese", "sources")
+_CONVERTING = ("model.py", "limits.py", "raw_html.py", "content", "portals", "readers", "recognise", "vietnamese", "sources")
 
 
 @dataclass(frozen=True, slots=True)

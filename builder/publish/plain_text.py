@@ -6,6 +6,8 @@ from types import MappingProxyType
 
 from markdown_it.token import Token
 
+from builder.raw_html import reduced_table
+
 
 def plain_text(tokens: Sequence[Token]) -> str:
     """The text of a parsed page (markdown-it's tokens), a blank line between blocks."""
@@ -114,7 +116,7 @@ class _TableText(HTMLParser):
 
 def _table_text(block: str) -> str:
     parser = _TableText()
-    parser.feed(block)
+    parser.feed(reduced_table(block))  # the parser itself trips over what is no HTML at all
     parser.close()
     return parser.out
 

@@ -9,11 +9,11 @@ from typing import TypeAlias
 from lxml import etree
 
 from builder.errors import SourceError
+from builder.limits import DEEPEST_ELEMENTS, MOST_ATTRIBUTES, MOST_TAGS
 
 Element: TypeAlias = etree._Element
 _TEXTS = etree.XPath("descendant::text()[not(parent::script or parent::style or ancestor::template)]", smart_strings=False)
 _TOO_DEEP = "Excessive depth"  # libxml2's message; it leaves out what is deeper
-_MOST_ATTRIBUTES = 1000
 _LONG_TAG = re.compile(r"<[a-zA-Z](?=[^<>]{4000})[^<>]*")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _STRING = etree.XPath("string()", smart_strings=False)
@@ -21,6 +21,9 @@ _STRING = etree.XPath("string()", smart_strings=False)
 
 def parse(markup: str) -> Element:
     """The root of a page. Raises SourceError when it holds no element, or more than the parser can read without loss."""
+    tags = markup.count("<")
+    if tags > MOST_TAGS:
+        raise SourceError(f"{tags:,} tags; at most {MOST_TAGS:,} are read")
     _refuse_attributes(markup)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
@@ -30,15 +33,15 @@ def parse(markup: str) -> Element:
     if root is None:
         raise SourceError("holds no HTML elements")
     if any(_TOO_DEEP in entry.message for entry in parser.error_log):
-        raise SourceError("its elements are nested more than 2,048 deep, so that what lies below cannot be read")
+        raise SourceError(f"its elements are nested more than {DEEPEST_ELEMENTS:,} deep, so that what lies below cannot be read")
     return root
 
 
 def _refuse_attributes(markup: str) -> None:
     """The parser compares each attribute of a tag with all before it: thousands take minutes, and no page has them."""
     for match in _LONG_TAG.finditer(markup):
-        if len(_QUOTED.sub(" ", match[0]).split()) > _MOST_ATTRIBUTES:
-            raise SourceError(f"a tag of it has more than {_MOST_ATTRIBUTES} attributes: {match[0][:40]}…")
+        if len(_QUOTED.sub(" ", match[0]).split()) > MOST_ATTRIBUTES:
+            raise SourceError(f"a tag of it has more than {MOST_ATTRIBUTES} attributes: {match[0][:40]}…")
 
 
 def all_text(element: Element) -> str:

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from builder.errors import SourceError
+from builder.limits import MOST_LINES
 from builder.model import EM_CLOSE, EM_OPEN, Block, Document, Evidence, Image, ListItem, Metadata, Paragraph, Removed, Table
 from builder.portals import LineRule, Profile
 from builder.readers.lists import TYPED_BULLET, TYPED_NUMBER
@@ -48,7 +50,10 @@ class Line:
 
 
 def read_plaintext(text: str, metadata: Metadata, profiles: Sequence[Profile]) -> Document | NotADocument:
-    """Read one text file."""
+    """Read one text file. Raises SourceError when it has too many lines."""
+    count = text.count("\n")
+    if count > MOST_LINES:
+        raise SourceError(f"{count:,} lines; at most {MOST_LINES:,} are read")
     lines = _lines(read_markup(to_unicode(without_private_use(text))))
     profile = match_lines(lines, profiles)
     rules = _line_rules(profile, profiles)

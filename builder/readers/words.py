@@ -58,6 +58,11 @@ class _Text(HTMLParser):
         elif tag == "li" and self.lists:
             self.number(dict(attrs).get("value"))
 
+    def parse_html_declaration(self, i: int) -> int:
+        """`<![if x]>`, over which Python's parser may trip, is a comment up to the next `>`, as in browsers."""
+        is_marked = self.rawdata.startswith("<![", i)
+        return self.parse_bogus_comment(i) if is_marked else super().parse_html_declaration(i)
+
     def font(self) -> int:
         return self.fonts[-1][1] if self.fonts else ANY
 

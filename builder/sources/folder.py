@@ -13,6 +13,7 @@ from typing import Literal
 from urllib.parse import quote
 
 from builder.errors import SourceError
+from builder.limits import LARGEST_SOURCE
 from builder.model import RawItem
 
 _HTML = frozenset((".html", ".htm", ".xhtml", ".aspx", ".php", ".asp", ".jsp", ".mht"))
@@ -28,7 +29,6 @@ _HTML_START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MISSING = "no such file or folder"
-LARGEST = 32 * 1024 * 1024  # bytes; a larger file is no bulletin
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,8 @@ def read_source(file: Path, shown: str) -> RawItem:
     """Read one file. Raises SourceError that says what is wrong with it."""
     try:
         size = file.stat().st_size
-        if size > LARGEST:
-            raise SourceError(f"{size} bytes; at most {LARGEST} bytes are read")
+        if size > LARGEST_SOURCE:
+            raise SourceError(f"{size:,} bytes; at most {LARGEST_SOURCE:,} are read")
         data = file.read_bytes()
     except OSError as error:
         raise SourceError(f"cannot be read: {error.strerror or error}") from error

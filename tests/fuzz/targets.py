@@ -23,6 +23,7 @@ from builder.pipeline.one_source import extract, finish
 from builder.portals import Profile, load_profiles
 from builder.publish.markdown import new_parser, render
 from builder.readers import NotADocument
+from builder.readers.words import stated_text, visible_text
 from builder.search import whoosh_index
 from builder.search.parse import parse
 from builder.search.query import Query
@@ -71,6 +72,10 @@ def _source(data: bytes, media_type: Literal["text/html", "text/plain"], name: s
         made = finish(document, "van-ban", "0", _NOWHERE / name, _NOWHERE)
     except ArchiveError:
         return
+    is_html = media_type == "text/html"
+    decoded = decode(data, html=is_html).text
+    visible_text(decoded, html=is_html)
+    stated_text(decoded, html=is_html)
     page = parse_page(made.page, name)
     assert page.metadata == made.metadata
     assert page_text(page.metadata, page.body) == made.page

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from builder.errors import SourceError
+from builder.limits import LARGEST_SOURCE
 from builder.sources import Unreadable, find_sources, read_source
-from builder.sources.folder import LARGEST
 
 TEXT = "BÁO CÁO\nKết quả công tác quý I\n"
 
@@ -116,8 +116,8 @@ def test_a_file_without_permission_is_refused(tmp_path: Path) -> None:
 def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
     file = tmp_path / "x.txt"
     with file.open("wb") as stream:
-        stream.truncate(LARGEST + 1)
-    with pytest.raises(SourceError, match=f"{LARGEST + 1} bytes; at most {LARGEST} bytes"):
+        stream.truncate(LARGEST_SOURCE + 1)
+    with pytest.raises(SourceError, match=f"{LARGEST_SOURCE + 1:,} bytes; at most {LARGEST_SOURCE:,} are read"):
         read_source(file, "x.txt")
 
 
