@@ -11,15 +11,18 @@ import yaml
 
 from builder.addresses import split_address
 from builder.errors import ConfigError
+from builder.limits import SECONDS
 
 ARCHIVE_KEYS = (
-    "sources", "profiles", "state", "keep_originals", "hold", "contact", "host", "precompress", "old_addresses", "oai_gateway",
+    "sources", "profiles", "state", "keep_originals", "seconds_per_source", "hold", "contact", "host", "precompress",
+    "old_addresses", "oai_gateway",
 )  # fmt: skip
 ENCODINGS = ("gzip", "brotli")
 ORIGINALS = "originals"
 """The folder of the kept originals: beside content/, so that nothing can publish it."""
 _MAIL = re.compile(r"[^@\s<>\"',;:()\\]+@[^@\s<>\"',;:()\\]+\.[^@\s<>\"',;:()\\]+")
 _ARCHIVE = "extra.archive."
+_LONGEST = 86_400  # seconds: a day for one source
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class Settings:
     """`extra.archive.profiles`: a folder with portal profiles of one's own."""
     originals: Path | None
     """`extra.archive.keep_originals`: the folder beside content/ in which a copy of every original is kept, by its checksum."""
+    seconds: float
+    """`extra.archive.seconds_per_source`: after so much processor time a source is given up."""
     hold: tuple[str, ...] | None
     """`extra.archive.hold`: rules of the publication gate that are in force; None: all that are not optional."""
     site_name: str
@@ -87,6 +92,7 @@ def load_settings(config_file: Path) -> Settings:
         state=root / (_text(archive, "state", config_file, _ARCHIVE) or ".bantin"),
         profiles=root / profiles if profiles else None,
         originals=root / ORIGINALS if _flag(archive, "keep_originals", config_file, _ARCHIVE, default=False) else None,
+        seconds=_seconds(archive, config_file),
         hold=tuple(_text_list(archive, "hold", config_file, _ARCHIVE)) if archive.get("hold") is not None else None,
         site_name=_site_name(config, config_file),
         site_url=_web_address(config, "site_url", config_file),
@@ -159,6 +165,17 @@ def _flag(section: Mapping[str, Any], key: str, config_file: Path, where: str = 
     if value is not None and not isinstance(value, bool):
         raise ConfigError(f"{config_file}: `{where}{key}` is {value!r}; it must be true or false")
     return default if value is None else value
+
+
+def _seconds(archive: Mapping[str, Any], config_file: Path) -> float:
+    value = archive.get("seconds_per_source")
+    if value is None:
+        return SECONDS
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 1 <= value <= _LONGEST:
+        raise ConfigError(
+            f"{config_file}: `extra.archive.seconds_per_source` is {value!r}; it must be a number from 1 to {_LONGEST:,}"
+        )
+    return float(value)
 
 
 def _web_address(section: Mapping[str, Any], key: str, config_file: Path, where: str = "") -> str | None:

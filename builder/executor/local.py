@@ -21,7 +21,7 @@ from builder.executor.window import Batch, in_order
 _BATCHES_EACH = 3
 """Batches for each worker: one that it works on, one that it takes next, one that is being sent."""
 _LONE_TRIES = 2
-_DIED = "the process that worked on it died, twice; is the machine short of memory?"
+_DIED = "the process that worked on it died, twice: it took too long within a library, or the machine is short of memory"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from builder.pipeline.one_source import Converted
 from builder.pipeline.one_task import Common, Outcome, Reading, Task, convert_source
 from builder.pipeline.provenance import record_originals
 from builder.pipeline.record import Entry, load_record, rules_of, save_record
+from builder.pipeline.watchdog import time_limit
 from builder.pipeline.writing import Target, write_page
 from builder.portals import load_profiles
 from builder.publish.permanent.record import read_record
@@ -91,7 +92,7 @@ def convert(settings: Settings, progress: Progress, executor: Executor | None = 
     if missing:
         raise ConfigError(f"{settings.config_file}: `extra.archive.sources` names {missing[0]}, which does not exist")
     record = settings.state / "conversion.json"
-    common = Common(load_profiles(settings.profiles), load_takedowns(settings.content), settings.originals)
+    common = Common(load_profiles(settings.profiles), load_takedowns(settings.content), settings.originals, settings.seconds)
     run = _start(load_record(record, settings.content), settings.content, True, common)
     for folder in (settings.content / "bulletins", settings.content / "ledger"):
         sweep(folder)
@@ -206,7 +207,8 @@ def _remember(run: _Run, shown: str, reading: Reading) -> None:
 
 def _write_or_fail(run: _Run, shown: str, page: Converted, reading: Reading) -> None:
     try:
-        _write(run, shown, page, reading)
+        with time_limit(run.common.seconds):  # merging with a person's edits takes time, too
+            _write(run, shown, page, reading)
     except ArchiveError as error:
         run.failed.append(Skipped(shown, str(error)))
     except OSError as error:

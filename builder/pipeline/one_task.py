@@ -14,10 +14,12 @@ from builder.content.originals import keep_copy
 from builder.content.page import parse_page
 from builder.errors import ArchiveError, SourceError
 from builder.gate.takedowns import Takedown, cleaned, is_taken_down, text_digest
+from builder.limits import SECONDS
 from builder.model import Document, RawItem
 from builder.pipeline.one_source import Converted, extract, finish
 from builder.pipeline.provenance import ROTTEN, TAKEN_DOWN, is_rotten
 from builder.pipeline.record import Entry, fingerprint_of
+from builder.pipeline.watchdog import time_limit
 from builder.portals import Profile
 from builder.readers import NotADocument
 from builder.sources import read_source
@@ -32,6 +34,8 @@ class Common:
     takedowns: tuple[Takedown, ...]
     originals: Path | None = None
     """Where a copy of every original is kept, if the archive wants it."""
+    seconds: float = SECONDS
+    """After so much processor time a source is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +86,9 @@ def convert_source(common: Common, task: Task) -> Outcome:
     """Make the page; neither page nor reason: it is as it was. A source that trips a rule costs no other its page."""
     reading = None
     try:
-        item, reading = _read(common, task)
-        return _convert(common, task, item, reading)
+        with time_limit(common.seconds):
+            item, reading = _read(common, task)
+            return _convert(common, task, item, reading)
     except ArchiveError as error:
         return Outcome(reading, failed=str(error))
     except OSError as error:

@@ -100,6 +100,11 @@ WRONG = [
         "site_name: K\nextra: {archive: {precompress: [gzip, 1]}}\n",
         "`extra.archive.precompress` is ['gzip', 1]; it must be a list of",
     ),
+    *(
+        (f"site_name: K\nextra: {{archive: {{seconds_per_source: {value}}}}}\n", "it must be a number from 1 to 86,400")
+        for value in ("0", "-1", ".nan", ".inf", "1e9", "true", "'60'", "[60]", "{}")
+    ),
+    ("site_name: K\nextra: {archive: {keep_originals: 1}}\n", "`extra.archive.keep_originals` is 1; it must be true or false"),
     ("site_name: K\nextra: {archive: {old_addresses: 1}}\n", "`extra.archive.old_addresses` is 1; it must be true or false"),
     ("site_name: K\nextra: {archive: {oai_gateway: a}}\n", "`extra.archive.oai_gateway` is 'a'; it must be a web address"),
 ]

@@ -5,6 +5,8 @@ import signal
 import time
 from pathlib import Path
 
+from builder.pipeline.watchdog import time_limit
+
 
 def doubled(context: int, value: int) -> int:
     """Small values take longer, so that results come back out of order."""
@@ -36,3 +38,12 @@ def waiting(context: str, value: int) -> None:
     """Says who it is, and works for long."""
     (Path(context) / str(os.getpid())).touch()
     time.sleep(60)
+
+
+def deaf(chosen: int, number: int) -> int:
+    """The number; for the chosen one, no answer, and no signal gets through."""
+    with time_limit(0.2):
+        if number == chosen:
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGPROF})
+            time.sleep(3600)
+    return number

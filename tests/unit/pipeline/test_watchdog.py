@@ -1,0 +1,89 @@
+"""One source that takes too long is given up and reported; the others get their pages."""
+
+import re
+import signal
+import threading
+import time
+
+import pytest
+
+from builder.errors import SourceError
+from builder.executor import InProcess, LocalProcesses, Lost
+from builder.pipeline.watchdog import time_limit
+from tests.hostile.inputs import sizes
+from tests.unit.executor.jobs import deaf
+from tests.unit.pipeline.archive import Archive, new_archive, report
+
+_SLOW = sizes(100_000)["brackets.txt"]
+
+
+def _loop() -> None:
+    while True:
+        pass
+
+
+def _swallow() -> None:
+    while True:
+        try:
+            _loop()
+        except Exception:  # noqa: BLE001, S112 - what a careless library does
+            continue
+
+
+def _backtrack() -> None:
+    re.match(r"(a+)+$", "a" * 60 + "b")
+
+
+@pytest.mark.parametrize("work", [_loop, _swallow, _backtrack])
+def test_what_does_not_end_is_ended(work: object) -> None:
+    before = signal.getsignal(signal.SIGPROF)
+    with pytest.raises(SourceError, match=r"given up after 0\.2 s"), time_limit(0.2):
+        work()  # type: ignore[operator]
+    assert signal.getsignal(signal.SIGPROF) is before
+    assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
+
+
+def test_time_that_others_use_does_not_count() -> None:
+    with time_limit(0.05):
+        time.sleep(0.2)
+
+
+def test_another_thread_works_without_a_limit() -> None:
+    done: list[bool] = []
+
+    def work() -> None:
+        with time_limit(0.001):
+            done.append(sum(range(10**6)) > 0)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert done == [True]
+
+
+@pytest.mark.slow
+def test_a_worker_that_hears_no_signal_is_ended_and_the_others_go_on() -> None:
+    """`deaf` stands for a library that does not come back: it lets no signal through for one of the values."""
+    with LocalProcesses(2) as processes:
+        found = list(processes.map(deaf, 17, range(24)))
+    assert [number for number, one in enumerate(found) if isinstance(one, Lost)] == [17]
+    assert [one for one in found if not isinstance(one, Lost)] == [number for number in range(24) if number != 17]
+
+
+@pytest.fixture
+def hasty(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    archive = new_archive(tmp_path_factory.mktemp("hasty") / "kho", "seconds_per_source: 1")
+    archive.put("b.txt", _SLOW)
+    for name in "ac":
+        archive.put(f"{name}.txt", report(f"Công tác {name}", number="3-BC/ĐU"))
+    return archive
+
+
+@pytest.mark.parametrize("executor", [None, InProcess(), LocalProcesses(2)], ids=["default", "here", "processes"])
+def test_a_source_is_given_up_and_the_build_goes_on(hasty: Archive, executor: object) -> None:
+    for number in range(16):
+        hasty.put(f"d{number}.txt", report(f"Công tác tháng {number}", number="3-BC/ĐU"))
+    told = hasty.convert(executor)  # type: ignore[arg-type]
+    assert [one.path for one in told.failed] == ["content/sources/b.txt"]
+    assert "given up after 1 s" in told.failed[0].reason
+    assert len(told.converted) == 18
