@@ -51,11 +51,11 @@ def write(folder: Path, bulletins: Sequence[Bulletin], each: Callable[[int, Bull
         spelled.update(_words(texts))
         write_json(folder / text_name(number), _text(bulletin, lines, texts))
         each(number, bulletin, texts)
-    firsts = []
-    for number, (first, data) in enumerate(postings.files()):
+    lists = postings.files(len(bulletins))
+    for number, data in enumerate(lists.words):
         _write(folder / f"words/{number}{SUFFIX}", data)
-        firsts.append(first)
-    write_json(folder / f"start{SUFFIX}", {"size": len(bulletins), "words": firsts, "abbreviations": spoken_table()})
+    _write(folder / f"common{SUFFIX}", lists.common)
+    write_json(folder / f"start{SUFFIX}", {"size": len(bulletins), "words": lists.firsts, "abbreviations": spoken_table()})
     write_json(folder / f"vocabulary{SUFFIX}", sorted(spelled))
     _write_facts(folder, [facts(bulletin.meta) for bulletin in bulletins])
 
@@ -71,6 +71,7 @@ def _text(bulletin: Bulletin, lines: Sequence[HtmlLine], texts: Texts) -> dict[s
     return {
         "id": bulletin.meta.id, "place": bulletin.place, "title": bulletin.meta.title, "number": bulletin.meta.number or "",
         "type": known.type, "issuer": known.issuer, "date": known.date, "head": texts.head, "lines": texts.lines,
+        "keys": "\n".join(map(" ".join, texts.keys)),
         "headings": [(at, line.anchor) for at, line in enumerate(lines) if line.level > 1 and line.anchor],
     }  # fmt: skip
 

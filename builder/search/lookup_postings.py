@@ -1,22 +1,53 @@
 """Lists of bulletins for every term, in many small files: the browser loads the few that hold what was asked for.
 
-Terms stand in the order of their folded keys, the spellings of one folded key together, so that one file answers for a word
-with its marks and for all its spellings. A file holds, packed with gzip,
+The spellings of one folded key stand together, and a pair of words beside one of its words, so that a file answers for a word
+with all its spellings and for many of its pairs: every request costs a slow processor more than some KB. A file holds, packed
+with gzip,
 
 - four bytes: the length of its head (little-endian), then the head in UTF-8: a line for each spelling, `folded`, `exact` (empty
-  if the same), how many bulletins, how many bytes, with tabs between them;
-- for each line: the gaps between the numbers of its bulletins, seven bits a byte and the lowest first, then a code for each.
+  if the same), how many bulletins, where its list begins behind the head, with tabs between them;
+- the list of each line (`lookup_lists.py`).
+
+Terms that most bulletins hold have short lists, and many queries ask for them: one file, loaded first, holds them all. A pair
+of such a word and another stands beside the other, else a pair stands beside its first word (`place_of`).
 """
 
+import itertools
+import re
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from builder.search.lookup_lists import CODE_BITS, encoded
 from builder.vietnamese import keys
 
-_BULLETIN_SHIFT = 8  # a posting in memory: the bulletin's number above the code's eight bits
-_FILE_BYTES = 12_000  # of postings and head before packing: about 5 KB to transfer
-_COMMON = 1000  # the codes of words in more bulletins than that are rounded, which halves what they weigh
-_COMMON_STEP = 4
+_FILE_BYTES = 12_000  # of lists and head before packing: about 6 KB to transfer
+_BEFORE = "\x1f"  # between a word and the one before it: such pairs stand between the word and the pairs that begin with it
+_BESIDE = re.compile(f"[{_BEFORE} ]")
+_COMMON_BYTES = 2_000  # of the lists of a folded key that most bulletins hold, so that the file of such stays small
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The lists as files: of the common terms, and of all others."""
+
+    common: bytes
+    firsts: tuple[str, ...]
+    """The first place of each of the others."""
+    words: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The spellings of a folded key: exact key, how many bulletins, list."""
+
+    folded: str
+    size: int
+    rows: tuple[tuple[str, int, bytes], ...]
+
+    def common(self, size: int) -> bool:
+        """Whether most of so many bulletins hold it, and its lists are short for that."""
+        return self.size <= _COMMON_BYTES and any(2 * count > size for _, count, _ in self.rows)
 
 
 class Postings:
@@ -28,60 +59,76 @@ class Postings:
 
     def add(self, number: int, terms: Mapping[str, int]) -> None:
         """The terms of one bulletin with their codes."""
-        held = self._held
+        held, shifted = self._held, number << CODE_BITS
         for key, code in terms.items():
             row = held.get(key)
             if row is None:
-                row = held[key] = array("I")
-            row.append(number << _BULLETIN_SHIFT | code)
+                held[key] = array("I", (shifted | code,))
+            else:
+                row.append(shifted | code)
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """The files, each with the first folded key that it holds."""
-        head: list[str] = []
-        body: list[bytes] = []
-        first, size = "", 0
+    def files(self, size: int) -> Files:
+        """The files for so many bulletins."""
+        common: list[_Group] = []
+        others: list[_Group] = []
+        for group in self._groups(size):
+            (common if group.common(size) else others).append(group)
+        frequent = frozenset(group.folded for group in common)
+        placed = sorted(((place_of(group.folded, frequent), group) for group in others), key=lambda one: _order(one[0]))
+        files = list(_filled(placed))
+        return Files(_file(common), tuple(first for first, _ in files), tuple(_file(held) for _, held in files))
+
+    def _groups(self, size: int) -> Iterator[_Group]:
         for folded, spellings in self._by_folded():
-            rows = [_encoded(self._held[exact]) for exact in spellings]
-            added = sum(map(len, rows)) + len(folded)
-            if head and size + added > _FILE_BYTES:
-                yield first, _file(head, body)
-                head, body, size = [], [], 0
-            first, size = first if head else folded, size + added
-            body += rows
-            head += [_line(folded, exact, len(self._held[exact]), len(row)) for exact, row in zip(spellings, rows, strict=True)]
-        if head:
-            yield first, _file(head, body)
+            held = ((exact, self._held[exact]) for exact in spellings)
+            rows = tuple((exact, len(row), encoded(row, size, weights=" " not in exact)) for exact, row in held)
+            yield _Group(folded, len(folded) + sum(len(row) for *_, row in rows), rows)
 
     def _by_folded(self) -> Iterator[tuple[str, list[str]]]:
-        """Folded keys in the order of the browser's strings, with the exact keys of each."""
+        """Folded keys with the exact keys of each."""
         groups: dict[str, list[str]] = {}
         for exact in self._held:
             groups.setdefault(keys.unmarked(exact), []).append(exact)
-        for folded in sorted(groups, key=lambda key: key.encode("utf-16-be")):
+        for folded in sorted(groups):
             yield folded, sorted(groups[folded])
 
 
-def _line(folded: str, exact: str, count: int, size: int) -> str:
-    return f"{folded}\t{'' if exact == folded else exact}\t{count}\t{size}"
+def place_of(folded: str, frequent: Collection[str]) -> str:
+    """By what a folded key is sorted: a word, then the pairs that stand beside it; `search-index.mjs` has the same rule."""
+    first, blank, second = folded.partition(" ")
+    return f"{second}{_BEFORE}{first}" if blank and first in frequent and second not in frequent else folded
 
 
-def _file(head: list[str], body: list[bytes]) -> bytes:
-    lines = "\n".join(head).encode("utf-8")
-    return b"".join([len(lines).to_bytes(4, "little"), lines, *body])
+def _order(place: str) -> bytes:
+    """The order of the browser's strings."""
+    return place.encode("utf-16-be")
 
 
-def _encoded(row: "array[int]") -> bytes:
-    gaps, last = bytearray(), -1
-    for posting in row:
-        number = posting >> _BULLETIN_SHIFT
-        gap, last = number - last, number
-        while gap > 0x7F:
-            gaps.append(gap & 0x7F | 0x80)
-            gap >>= 7
-        gaps.append(gap)
-    step = _COMMON_STEP if len(row) > _COMMON else 1
-    return bytes(gaps) + bytes(_rounded(posting & 0xFF, step) for posting in row)
+def _filled(placed: Iterable[tuple[str, _Group]]) -> Iterator[tuple[str, list[_Group]]]:
+    """The groups that stand in a file together, with the place of the first: those of a word are not parted where that can be."""
+    first, held, size = "", list[_Group](), 0
+    for _, row in itertools.groupby(placed, key=lambda one: _BESIDE.split(one[0], maxsplit=1)[0]):
+        block = list(row)
+        whole = sum(group.size for _, group in block)
+        parted = whole > _FILE_BYTES
+        for place, group in block:
+            if held and size + (group.size if parted else whole) > _FILE_BYTES:
+                yield first, held
+                held, size = [], 0
+            first = first if held else place
+            held.append(group)
+            size += group.size
+            whole -= group.size
+    if held:
+        yield first, held
 
 
-def _rounded(code: int, step: int) -> int:
-    return code if code < 2 * step else min(0xFF, code // step * step + step // 2)
+def _file(groups: Sequence[_Group]) -> bytes:
+    rows = [(group.folded, *row) for group in groups for row in group.rows]
+    starts = itertools.accumulate((len(row) for *_, row in rows), initial=0)
+    lines = (
+        f"{folded}\t{'' if exact == folded else exact}\t{count}\t{start}"
+        for (folded, exact, count, _), start in zip(rows, starts, strict=False)
+    )
+    head = "\n".join(lines).encode("utf-8")
+    return b"".join([len(head).to_bytes(4, "little"), head, *(row for *_, row in rows)])

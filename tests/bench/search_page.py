@@ -1,6 +1,8 @@
 """The search page's engine in Chromium with its CPU slowed four times: time and transfer of each class of queries.
 
-Measured as the page runs it, in a worker, and in the page itself: Chromium slows the page's thread, not its workers.
+Measured as the page runs it, in a worker, and in the page itself: Chromium slows the page's thread, not its workers, so that the
+second says what a machine four times as slow would do. A query is timed until the texts of the ten that are shown are there. The
+first of each class asks an engine that was opened a moment before; how long that took stands beside it.
 """
 
 import statistics
@@ -14,6 +16,9 @@ from tests.bench.counting import Sent, counting_server
 from tests.site.browser import MISSING, find_browser, launch_arguments
 
 SLOWER = 4
+TARGET, LIMIT = 250, 300
+"""Milliseconds that 19 queries in 20 may take in each class; what the project promises for all together."""
+FIRST_KB, LATER_KB = 300, 150
 IN_PAGE, BESIDE = ("search-engine.mjs", "openEngine"), ("search-beside.mjs", "openBeside")
 """Where the engine runs: the module and its function."""
 _START = """async ([root, module, open]) => {
@@ -40,6 +45,8 @@ class Class:
     """What was measured for one class of queries."""
 
     milliseconds: list[float] = field(default_factory=list)
+    opened: list[float] = field(default_factory=list)
+    """Until the engine was there."""
     worked: list[float] = field(default_factory=list)
     """Processor time of the page's thread, slowed as much: what a busy machine does not change."""
     blocked: list[float] = field(default_factory=list)
@@ -83,7 +90,9 @@ def _session(
     session.send("Performance.enable", {"timeDomain": "threadTicks"})
     session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER if slowed else 1})
     sent.take()
-    page.evaluate(_START, [root, *where])
+    opened = page.evaluate(_START, [root, *where])
+    if slowed:
+        into.opened.append(opened)
     for number, text in enumerate(texts):
         before = _worked(session)
         taken, busy = page.evaluate(_ASK, text)
@@ -100,22 +109,39 @@ def _session(
 
 
 def report(found: Mapping[str, Class]) -> None:
-    """A row for each class; transfers are the greatest of the class, packed as hosts send it and plain, without the page."""
+    """A row for each class; transfers are the greatest of the class, packed as hosts send it, without the page."""
     print(f"  CPU slowed {SLOWER} times")
-    columns = ("ms p50", "p95", "cpu p95", "blocked", "first KB", "plain", "later KB", "plain", "requests")
+    columns = ("open", "ms p50", "p95", "max", "cpu p95", "blocked", "first KB", "later KB", "requests")
     print(f"  {'':<24}" + "".join(f"{name:>10}" for name in columns))
     for kind, row in found.items():
         later = max(row.later, key=lambda sent: sent.packed, default=Sent())
         figures = (
-            statistics.median(row.milliseconds), p95(row.milliseconds), p95(row.worked), max(row.blocked),
-            row.first.packed / 1000, row.first.plain / 1000, later.packed / 1000, later.plain / 1000, later.requests,
+            statistics.median(row.opened), statistics.median(row.milliseconds), p95(row.milliseconds), max(row.milliseconds),
+            p95(row.worked), max(row.blocked), row.first.packed / 1000, later.packed / 1000, later.requests,
         )  # fmt: skip
-        print(f"  {kind:<24}" + "".join(f"{figure:10.0f}" for figure in figures), flush=True)
+        print(f"  {kind:<24}" + "".join(f"{figure:10.0f}" for figure in figures) + f"  {_verdict(row, later)}", flush=True)
     times, worked = (
         [one for row in found.values() for one in values(row)]
         for values in (lambda row: row.milliseconds, lambda row: row.worked)
     )
-    print(f"  all: p50 {statistics.median(times):.0f} ms, p95 {p95(times):.0f} ms, cpu p95 {p95(worked):.0f} ms", flush=True)
+    verdict = "PASS" if p95(times) <= LIMIT else "over"
+    print(
+        f"  all: p50 {statistics.median(times):.0f} ms, p95 {p95(times):.0f} ms, max {max(times):.0f} ms,"
+        f" cpu p95 {p95(worked):.0f} ms  {verdict} {LIMIT} ms",
+        flush=True,
+    )
+
+
+def _verdict(row: Class, later: Sent) -> str:
+    over = [
+        name
+        for name, value, most in (
+            ("ms", p95(row.milliseconds), TARGET), ("first KB", row.first.packed / 1000, FIRST_KB),
+            ("later KB", later.packed / 1000, LATER_KB),
+        )
+        if value > most
+    ]  # fmt: skip
+    return f"over: {', '.join(over)}" if over else "PASS"
 
 
 def p95(values: Sequence[float]) -> float:

@@ -32,7 +32,11 @@ export function canonical(word) {
   return finalI(oldTonePlacement(lowered));
 }
 
-export const unmarked = (text) => nfc(text.normalize("NFD").replace(/\p{Mn}/gu, "")).replace(/đ/g, "d").replace(/Đ/g, "D");
+/** Text without marks. Those of Latin letters go first, and seldom are there others: the class of all marks is slow to look for. */
+export function unmarked(text) {
+  const bare = text.normalize("NFD").replace(/[\u0300-\u036f]+/g, "").replace(/đ/g, "d").replace(/Đ/g, "D");
+  return /[^\0-\u02ff]/.test(bare) ? nfc(bare.replace(/\p{Mn}/gu, "")) : bare;
+}
 export const fold = (word) => unmarked(canonical(word));
 
 // ---------------------------------------------------------------- words
@@ -50,13 +54,6 @@ function wordKeys(word) {
     known.set(word, keys);
   }
   return keys;
-}
-
-/** The exact or the folded keys of each line between blanks: a phrase is found by a plain search for ` tổ dân phố `. */
-export function keyLines(lines) {
-  const rows = lines.map((line) => (line.match(WORD) ?? []).map(wordKeys));
-  const made = {};
-  return (field) => (made[field] ??= rows.map((row) => ` ${row.map((keys) => keys[field]).join(" ")} `));
 }
 
 /** The words of a text: exact and folded key, start and end. */

@@ -1,13 +1,15 @@
 // The search page's engine: attempts from strict to tolerant, the first with an answer wins, then the order of what was found.
 // Twin of builder/search/whoosh_index/{matching,ranking}.py over the look-up instead of Whoosh; both give the same answers.
 
+import { atLeast, count, countWhere, dropWhere, keepFrom, keepWhere, numbersOf } from "./search-arrays.mjs";
 import { unmarked } from "./search-core.mjs";
 import { fitting, holdingPairs, pairsFor } from "./search-fit.mjs";
 import { allowedBy, countFacets } from "./search-facts.mjs";
 import { openIndex } from "./search-index.mjs";
-import { best, count, createMatcher, keysFor, keysOf, keysOfLines, numbersOf } from "./search-match.mjs";
+import { best, createMatcher, keysFor, keysOf, keysOfLines } from "./search-match.mjs";
 import { gain, likelyGain, linesToLookAt, lineShare, neighbours, pairsOf, plainRow, shownUnits, wantedIn } from "./search-near.mjs";
 import { createPhrases } from "./search-phrases.mjs";
+import { practise } from "./search-practice.mjs";
 import { isMarked, isNumber, isWord, parse, required } from "./search-query.mjs";
 import { snippetAt } from "./search-snippet.mjs";
 import { correctable, readingsOf, slips, typedRaw } from "./search-words.mjs";
@@ -45,9 +47,12 @@ export const NOTICES = {
 
 /** The search over the files below an address that ends with a slash: `await engine.search({q, type, …, sort})`. */
 export async function openEngine(base) {
-  const index = await openIndex(base);
-  const site = new URL("..", base).href;
-  const phrases = base.startsWith("file:") ? null : createPhrases(base, index);
+  const [index] = await Promise.all([openIndex(base), practise(createEngine).catch(console.warn)]); // it waits for its first files anyway
+  return createEngine(index, base.startsWith("file:") ? null : createPhrases(base, index), new URL("..", base).href);
+}
+
+/** The search over an open index; `phrases` may be null. */
+function createEngine(index, phrases, site) {
   return {
     /** {total, hits (numbers of bulletins in order), facets, units (what a snippet marks), notice}. */
     async search(query, { cited = false } = {}) {
@@ -107,17 +112,10 @@ async function asTyped(scope, units) {
   if (held >= FEW) return { tiers: [exact], units, exact: true };
   const folded = await fitting(scope, units, await scope.match.allUnits(units, "folded", scope.allowed), "folded");
   if (!held) return { tiers: [await mostMarks(scope, units, folded)], units, notice: NOTICES.notMarked };
-  const others = await inARow(scope, units, without(folded, exact), "folded");
+  const others = await inARow(scope, units, dropWhere(folded.slice(), exact), "folded");
   // A mark was mistyped: the words in a row are what was meant.
   if (count(others) && !count(await inARow(scope, units, exact, "exact"))) return { tiers: [others, exact], units };
   return { tiers: [exact, others], units, exact: true };
-}
-
-/** The scores of bulletins that are not among others. */
-function without(scores, others) {
-  const found = scores.slice();
-  for (let number = 0; number < found.length; number += 1) if (others[number]) found[number] = 0;
-  return found;
 }
 
 /** The bulletins that hold the words in a row with other marks, or (many words) agree with most of the marks typed. */
@@ -128,9 +126,8 @@ async function mostMarks(scope, units, scores) {
   if (plain > 1 && plain <= SHORT) return row;
   const needed = marked.length - Math.max(1, Math.floor(marked.length / MISTYPED));
   const held = howMany(await Promise.all(marked.map((unit) => scope.match.unit(unit, "exact"))), scores.length);
-  const found = scores.slice();
-  for (let number = 0; number < found.length; number += 1) if (!row[number] && held[number] < needed) found[number] = 0;
-  return found;
+  const found = keepFrom(scores.slice(), held, needed);
+  return atLeast(found, row);
 }
 
 /** A number that is nowhere as a whole: its parts in a row. */
@@ -198,14 +195,14 @@ async function most({ match, allowed }, units) {
   const held = howMany(holders, match.size);
   for (const scores of holders) for (let number = 0; number < found.length; number += 1) found[number] += scores[number];
   for (let number = 0; number < found.length; number += 1) found[number] *= held[number] < enough ? 0 : held[number] / words.length;
-  for (const needed of [...fixed, ...(allowed ? [allowed] : [])]) for (let number = 0; number < found.length; number += 1) if (!needed[number]) found[number] = 0;
+  for (const needed of [...fixed, ...(allowed ? [allowed] : [])]) keepWhere(found, needed);
   return found;
 }
 
 /** How many of the scores each bulletin has. */
 function howMany(held, size) {
   const found = new Uint8Array(size);
-  for (const scores of held) for (let number = 0; number < size; number += 1) if (scores[number]) found[number] += 1;
+  for (const scores of held) countWhere(found, scores);
   return found;
 }
 
@@ -214,7 +211,7 @@ async function withNear(scope, units, field) {
   const scores = await fitting(scope, units, await scope.match.allUnits(units, field, scope.allowed), field);
   const held = count(scores);
   if (!held || held >= FEW || required(units).length <= RELAX_FROM) return scores;
-  const others = without(await most(scope, units), scores);
+  const others = dropWhere(await most(scope, units), scores);
   const [sought] = wantedIn(units, field === "exact", scope.index.abbreviations);
   await Promise.all(best(others, LOOKED_AT).map(async (number) => {
     if (lineShare(await scope.match.lines(number, field), sought.words) >= NEAR_SHARE) scores[number] = others[number];
@@ -240,7 +237,7 @@ async function ordered(scope, found, byDate) {
 
 function newestFirst(dates, tiers) {
   const scores = (tiers[0] ?? new Float32Array()).slice();
-  for (const tier of tiers) for (let number = 0; number < scores.length; number += 1) if (tier[number] > scores[number]) scores[number] = tier[number];
+  for (const tier of tiers) atLeast(scores, tier);
   return numbersOf(scores).sort((a, b) => (dates[a] === dates[b] ? scores[b] - scores[a] : 0) || a - b);
 }
 

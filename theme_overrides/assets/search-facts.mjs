@@ -42,27 +42,46 @@ function dated({ year, from, to }, column) {
   });
 }
 
-/** How often each value of the facets occurs among bulletins; of cited instruments only when their column is loaded. */
-export function countFacets(numbers, { facts }) {
-  const years = facts.date.values.map((date) => date.slice(0, 4));
-  const counted = Object.fromEntries(FACETS.filter((name) => facts[name]).map((name) => [name, named(facts[name].values, tally(numbers, facts[name]))]));
-  const ofYears = {};
-  tally(numbers, facts.date).forEach((count, code) => { if (count) ofYears[years[code]] = (ofYears[years[code]] ?? 0) + count; });
-  return { ...counted, year: ofYears };
+/** Columns as they are loaded, made ready for counting; the years are one more. */
+export function prepared(columns) {
+  const found = columns.date ? { ...columns, year: years(columns.date) } : columns;
+  for (const column of Object.values(found)) column.flat = flat(column.codes);
+  return found;
 }
 
-function tally(numbers, { values, codes }) {
-  const counts = new Uint32Array(values.length);
-  for (const number of numbers) {
-    const code = codes[number];
-    if (typeof code === "number") counts[code] += 1;
-    else for (const one of code) counts[one] += 1;
+/** How often each value of the facets occurs among bulletins; of cited instruments only when their column is loaded. */
+export function countFacets(numbers, { facts }) {
+  return Object.fromEntries(FACETS.filter((name) => facts[name]).map((name) => [name, named(facts[name].values, tally(numbers, facts[name]))]));
+}
+
+/** The years as a column like the others. */
+function years({ values, codes }) {
+  const found = [...new Set(values.map((date) => date.slice(0, 4)))];
+  const places = new Map(found.map((year, place) => [year, place]));
+  const ofDates = values.map((date) => places.get(date.slice(0, 4)));
+  return { values: found, codes: codes.map((code) => ofDates[code] ?? []) };
+}
+
+function tally(numbers, column) {
+  const { starts, codes } = column.flat;
+  const counts = new Uint32Array(column.values.length);
+  for (let place = 0; place < numbers.length; place += 1) {
+    const number = numbers[place];
+    for (let at = starts[number]; at < starts[number + 1]; at += 1) counts[codes[at]] += 1;
   }
   return counts;
 }
 
+/** The codes of all bulletins in a row, and where those of each begin. */
+function flat(rows) {
+  const starts = new Uint32Array(rows.length + 1);
+  const codes = Uint32Array.from(rows.flat());
+  for (let number = 0; number < rows.length; number += 1) starts[number + 1] = starts[number] + (rows[number].length ?? 1);
+  return { starts, codes };
+}
+
 function named(values, counts) {
   const found = {};
-  counts.forEach((count, code) => { if (count) found[values[code]] = (found[values[code]] ?? 0) + count; });
+  for (let code = 0; code < counts.length; code += 1) if (counts[code]) found[values[code]] = (found[values[code]] ?? 0) + counts[code];
   return found;
 }

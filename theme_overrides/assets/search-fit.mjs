@@ -1,8 +1,8 @@
 // Whether the words of a query belong together in a bulletin, or merely all occur in it: twin of builder/search/whoosh_index/
 // fitting.py. The lists of pairs answer for nearly all bulletins; the texts of a few are read.
 
+import { clearBits, count, dropWhere, keepFrom, keepWhere } from "./search-arrays.mjs";
 import { unmarked } from "./search-core.mjs";
-import { count } from "./search-match.mjs";
 import { pairsOf, otherSpellings } from "./search-near.mjs";
 import { FUNCTION_WORDS, isWord, wordUnit } from "./search-query.mjs";
 
@@ -23,11 +23,9 @@ export async function fitting(scope, units, scores, field) {
   const typed = { runs: runs(units, table), instead: [] };
   if (!typed.runs.length || !count(scores)) return scores;
   const ways = [typed, ...readings(units, table).map((one) => ({ ...one, runs: runs(one.units, table) }))].map((way) => wayOf(match, way, field));
-  const [found, doubtful] = [new Float32Array(scores.length), scores.slice()];
-  for (const { fits } of ways) {
-    for (let number = 0; number < fits.length; number += 1) if (fits[number]) doubtful[number] = 0;
-  }
-  for (let number = 0; number < found.length; number += 1) if (!doubtful[number]) found[number] = scores[number];
+  const [found, doubtful] = [scores.slice(), scores.slice()];
+  for (const { fits } of ways) dropWhere(doubtful, fits);
+  dropWhere(found, doubtful);
   await Promise.all(match.inDoubt(doubtful).map(async (number) => {
     const lines = await match.lines(number, field);
     const near = ([a, b]) => !holdsKey(lines, a) || !holdsKey(lines, b) || close(lines, a, b);
@@ -42,7 +40,7 @@ function wayOf(match, { runs: rows, instead }, field) {
   const terms = instead.map((key) => match.term(spell(key), field));
   const made = rows.map((run) => ({ row: run.filter((unit) => !unit.optional).map((unit) => spell(unit.exact[0])), alone: aloneOf(match, run, spell, field) }));
   const fits = new Uint8Array(match.size).fill(1);
-  for (const scores of terms) for (let number = 0; number < fits.length; number += 1) if (!scores[number]) fits[number] = 0;
+  for (const scores of terms) keepWhere(fits, scores);
   for (const { alone } of made) for (let number = 0; number < fits.length; number += 1) if (alone[number] & (alone[number] >> 1)) fits[number] = 0;
   return {
     fits,
@@ -60,8 +58,7 @@ function aloneOf(match, run, spell, field) {
   const alone = new Int32Array(match.size).fill(2 ** places.size - 1);
   for (const [a, b] of neighbouring(run)) {
     const holders = match.pair(`${spell(a.exact[0])} ${spell(b.exact[0])}`, field);
-    const others = ~(bit(a) | bit(b));
-    for (let number = 0; number < alone.length; number += 1) if (holders[number]) alone[number] &= others;
+    clearBits(alone, holders, bit(a) | bit(b));
   }
   return alone;
 }
@@ -81,8 +78,7 @@ export function holdingPairs({ index, match }, units, scores, field, share = ENO
   if (!pairs.length) return scores;
   const { held } = match.pairsHeld(pairs, field);
   const found = scores.slice();
-  for (let number = 0; number < found.length; number += 1) if (held[number] < pairs.length * share) found[number] = 0;
-  return found;
+  return keepFrom(found, held, pairs.length * share);
 }
 
 const plainPairs = (units, field, table) => runs(units, table).flatMap((run) =>

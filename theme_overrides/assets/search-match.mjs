@@ -1,7 +1,9 @@
 // Which bulletins hold what was asked for, and how well: twin of builder/search/whoosh_index/scoring.py.
 // Scores are an array with a place for every bulletin, 0 where it does not answer.
 
-import { keyLines, unmarked } from "./search-core.mjs";
+import { addFrom, addToBoth, addToHeld, atLeast, count, countWhere, greatestOf, keepWhere, multiply, numbersOf } from "./search-arrays.mjs";
+import { unmarked } from "./search-core.mjs";
+import { WEIGHTS } from "./search-index.mjs";
 import { pairsOf, plainRow } from "./search-near.mjs";
 import { isMarked, required } from "./search-query.mjs";
 
@@ -15,33 +17,22 @@ const [MOST_DOUBTFUL, MOST_IN_DOUBT] = [6, 12]; // bulletins whose text is loade
 export const isPhrase = (unit) => !unit.terms.length && unit.exact.length > 1;
 export const keysOf = (unit, field) => (field === "exact" ? unit.exact : unit.folded);
 
-/** How many bulletins answer. Loops over all bulletins make no objects: on a slow processor collecting those takes longer. */
-export function count(scores) {
-  let sum = 0;
-  for (const score of scores) if (score > 0) sum += 1;
-  return sum;
-}
-
-/** The bulletins that answer. */
-export function numbersOf(scores) {
-  const found = [];
-  for (let number = 0; number < scores.length; number += 1) if (scores[number] > 0) found.push(number);
-  return found;
-}
-
 /** The numbers of the highest scores in their order. Sorting numbers that hold both is many times faster than comparing. */
 export function best(scores, most) {
-  const numbers = numbersOf(scores);
-  let top = 0;
-  for (const number of numbers) top = Math.max(top, scores[number]);
+  const [held, top] = [count(scores), greatestOf(scores)];
   const room = 2 ** Math.ceil(Math.log2(scores.length + 1));
-  const keys = new Float64Array(numbers.length);
-  for (let at = 0; at < keys.length; at += 1) keys[at] = Math.round((1 - scores[numbers[at]] / top) * 2 ** 24) * room + numbers[at];
-  return Array.from(keys.sort().subarray(0, most), (key) => key % room);
+  const keys = new Float64Array(held);
+  for (let number = 0, at = 0; number < scores.length; number += 1) if (scores[number] > 0) keys[at++] = Math.floor((1 - scores[number] / top) * 2 ** 24 + 0.5) * room + number;
+  const first = keys.sort().subarray(0, most);
+  for (let at = 0; at < first.length; at += 1) first[at] -= Math.floor(first[at] / room) * room;
+  return Array.from(first);
 }
 
-/** The keys of a text's lines, the title first; made once. */
-export const keysOfLines = (text, field) => (text.keys ??= keyLines([...text.head, ...text.lines]))(field);
+/** The keys of a text's lines, the title first, between blanks: a phrase is found by a plain search for ` tổ dân phố `. Made once. */
+export function keysOfLines(text, field) {
+  text.rows ??= {};
+  return (text.rows[field] ??= (field === "exact" ? text.keys : unmarked(text.keys)).split("\n").map((row) => ` ${row} `));
+}
 
 /** The folded keys whose lists answer for the units: words, numbers, and each two words in a row. */
 export function keysFor(units) {
@@ -52,27 +43,24 @@ export function keysFor(units) {
   return [...terms, ...typed, ...pairsOf(must), ...pairsOf(plainRow(units).map(unmarked)), ...said];
 }
 
-/** Questions to an open index: what one search asks twice is remembered. `phrases` may be null. */
+/** Questions to an open index: what one search asks twice is remembered, and nobody changes it. `phrases` may be null. */
 export function createMatcher(index, phrases) {
   const held = new Map();
   const once = (key, make) => {
     if (!held.has(key)) held.set(key, make());
     return held.get(key);
   };
-  const term = (key, field) => once(`${field} ${key}`, () => scored(index.weights(key, field), index.size));
-  const pair = (key, field) => once(`${field}  ${key}`, () => index.pairs(key, field));
+  const term = (key, field) => index.kept(`${field} ${key}`, () => scored(index.lists(key, field), index.size));
+  const pair = (key, field) => index.kept(`${field}  ${key}`, () => index.pairs(key, field));
   const lines = async (number, field) => keysOfLines(await index.text(number), field);
 
   /** How many of the pairs each bulletin holds, how many in its title, and how many in its number, issuer or signer. */
   function pairsHeld(keys, field) {
     const [held, inTitle, inFacts] = [new Uint8Array(index.size), new Uint8Array(index.size), new Uint8Array(index.size)];
-    for (const key of keys) {
-      const holders = pair(key, field);
-      for (let number = 0; number < holders.length; number += 1) {
-        held[number] += holders[number] > 0;
-        inTitle[number] += holders[number] === OF_TITLE;
-        inFacts[number] += holders[number] === OF_FACTS;
-      }
+    for (const holders of keys.map((key) => pair(key, field))) {
+      countWhere(held, holders);
+      for (let number = holders.indexOf(OF_TITLE); number >= 0; number = holders.indexOf(OF_TITLE, number + 1)) inTitle[number] += 1;
+      for (let number = holders.indexOf(OF_FACTS); number >= 0; number = holders.indexOf(OF_FACTS, number + 1)) inFacts[number] += 1;
     }
     return { held, inTitle, inFacts };
   }
@@ -120,8 +108,8 @@ export function createMatcher(index, phrases) {
   function gains({ terms }) {
     const found = new Float32Array(index.size);
     for (const { key, gain } of terms) {
-      const weights = once(`weights ${key}`, () => index.weights(key, "folded"));
-      for (let number = 0; number < found.length; number += 1) if (!found[number] && weights[number]) found[number] = gain;
+      const holders = pair(key, "folded");
+      for (let number = 0; number < found.length; number += 1) if (!found[number] && holders[number]) found[number] = gain;
     }
     return found;
   }
@@ -129,9 +117,7 @@ export function createMatcher(index, phrases) {
   /** The greatest of weighted scores. */
   function greatest(held) {
     const found = new Float32Array(index.size);
-    for (const [scores, gain] of held) {
-      for (let number = 0; number < found.length; number += 1) if (scores[number] * gain > found[number]) found[number] = scores[number] * gain;
-    }
+    for (const [scores, gain] of held) atLeast(found, scores, gain);
     return found;
   }
 
@@ -142,10 +128,10 @@ export function createMatcher(index, phrases) {
     const plain = must.filter((one) => !one.period);
     const others = await Promise.all(units.filter((one) => one.optional && !must.includes(one)).map((one) => unit(one, field)));
     const marks = field === "folded" && units.some(isMarked) ? plain.filter((one) => !one.terms.length) : [];
-    const added = [...others.map((scores) => times(scores, OPTIONAL_SHARE)), ...(await Promise.all(marks.map((one) => unit(one, "exact"))))];
+    const added = [...others.map((scores) => [scores, OPTIONAL_SHARE]), ...(await Promise.all(marks.map((one) => unit(one, "exact")))).map((scores) => [scores, 1])];
     const periods = must.filter((one) => one.period);
     const sums = plain.length ? sumWhere(await Promise.all(plain.map((one) => unit(one, field))), added, allowed) : namedPeriods(periods, allowed);
-    for (const factors of periods.map(gains)) for (let number = 0; number < sums.length; number += 1) sums[number] *= factors[number];
+    for (const factors of periods.map(gains)) multiply(sums, factors);
     return sums;
   }
 
@@ -168,25 +154,29 @@ export function createMatcher(index, phrases) {
   return { size: index.size, term, pair, pairsHeld, lines, inDoubt, inARow, unit, allUnits };
 }
 
-function scored(weights, size) {
-  const holders = count(weights);
-  const factor = Math.log(1 + (size - holders + 0.5) / (holders + 0.5)) * (SATURATION + 1);
+/** The scores of a term's lists, one for each of its spellings. */
+function scored(lists, size) {
   const found = new Float32Array(size);
-  for (let number = 0; number < size; number += 1) if (weights[number]) found[number] = (factor * weights[number]) / (weights[number] + SATURATION);
+  if (lists.length === 1) return addFrom(found, lists[0].codes, scoresOf(lists[0].count, size));
+  for (const { codes } of lists) addFrom(found, codes, WEIGHTS);
+  const holders = count(found);
+  const factor = factorOf(holders, size);
+  for (let number = 0; number < size; number += 1) if (found[number]) found[number] = (factor * found[number]) / (found[number] + SATURATION);
   return found;
 }
 
-function times(scores, share) {
-  const found = scores.slice();
-  for (let number = 0; number < found.length; number += 1) found[number] *= share;
-  return found;
+const factorOf = (holders, size) => Math.log(1 + (size - holders + 0.5) / (holders + 0.5)) * (SATURATION + 1);
+
+/** What each code is worth in a list of so many bulletins. */
+function scoresOf(holders, size) {
+  const factor = factorOf(holders, size);
+  return WEIGHTS.map((weight) => (factor * weight) / (weight + SATURATION));
 }
 
-/** The sum of scores where all of the first are held, and more is added. */
+/** The sum of scores where all of the first are held, and shares of others are added. */
 function sumWhere(all, added, allowed) {
   const found = all[0].slice();
-  for (const scores of all.slice(1)) for (let number = 0; number < found.length; number += 1) found[number] = found[number] && scores[number] && found[number] + scores[number];
-  for (const scores of added) for (let number = 0; number < found.length; number += 1) if (found[number]) found[number] += scores[number];
-  if (allowed) for (let number = 0; number < found.length; number += 1) if (!allowed[number]) found[number] = 0;
-  return found;
+  for (const scores of all.slice(1)) addToBoth(found, scores);
+  for (const [scores, share] of added) addToHeld(found, scores, share);
+  return allowed ? keepWhere(found, allowed) : found;
 }

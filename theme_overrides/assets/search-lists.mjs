@@ -1,0 +1,82 @@
+// The files of lists and one list in them: the way back of builder/search/lookup_postings.py and lookup_lists.py.
+
+const MORE = 0x80; // of seven bits a byte the sign that more follow
+
+/** A file of lists: `find(folded)` gives those of the spellings of a folded key: {exact, count, bytes}. */
+export function openLists(file) {
+  const end = 4 + new DataView(file.buffer, file.byteOffset).getUint32(0, true);
+  const head = `\n${new TextDecoder().decode(file.subarray(4, end))}\n`;
+  return (folded) => {
+    const found = [];
+    const sign = `\n${folded}\t`;
+    for (let at = head.indexOf(sign); at >= 0 && head.startsWith(sign, at); at = head.indexOf("\n", at + 1)) {
+      const [own, next] = head.slice(at + 1, lineEnd(head, lineEnd(head, at))).split("\n");
+      const [, exact, count, start] = own.split("\t");
+      const bytes = file.subarray(end + Number(start), next ? end + Number(next.split("\t")[3]) : file.length);
+      found.push({ exact: exact || folded, count: Number(count), bytes });
+    }
+    return found;
+  };
+}
+
+function lineEnd(head, at) {
+  const end = head.indexOf("\n", at + 1);
+  return end < 0 ? head.length : end;
+}
+
+/** The code of each of so many bulletins in a list, 0 for those that are not in it. */
+export function codesOf({ count, bytes }, size) {
+  const most = 2 * count > size;
+  const named = numbersAt(bytes, most ? size - count : count);
+  const codes = new Uint8Array(size);
+  if (most) codes.fill(bytes[named.end]);
+  put(codes, named.numbers, most ? 0 : bytes[named.end]);
+  const rest = bytes.subarray(named.end + 1);
+  if (rest.length) putOthers(codes, most ? heldIn(codes, count) : named.numbers, rest);
+  return codes;
+}
+
+/** So many numbers from the gaps between them, and where the gaps end. */
+function numbersAt(bytes, count) {
+  const numbers = new Uint32Array(count);
+  let [at, number] = [0, -1];
+  for (let index = 0; index < count; index += 1) {
+    let byte = bytes[at++];
+    let gap = byte & 0x7f;
+    for (let shift = 7; byte >= MORE; shift += 7) {
+      byte = bytes[at++];
+      gap |= (byte & 0x7f) << shift;
+    }
+    number += gap;
+    numbers[index] = number;
+  }
+  return { numbers, end: at };
+}
+
+function put(codes, numbers, code) {
+  for (let at = 0; at < numbers.length; at += 1) codes[numbers[at]] = code;
+}
+
+function heldIn(codes, count) {
+  const numbers = new Uint32Array(count);
+  for (let number = 0, at = 0; number < codes.length; number += 1) if (codes[number]) numbers[at++] = number;
+  return numbers;
+}
+
+/** The codes that are not the most frequent: those of all, or a gap and a code for each of some. */
+function putOthers(codes, numbers, rest) {
+  if (rest.length === numbers.length) {
+    for (let at = 0; at < numbers.length; at += 1) codes[numbers[at]] = rest[at];
+    return;
+  }
+  for (let at = 0, place = -1; at < rest.length; at += 1) {
+    let gap = rest[at] & 0x7f;
+    for (let shift = 7; rest[at] >= MORE; shift += 7) {
+      at += 1;
+      gap |= (rest[at] & 0x7f) << shift;
+    }
+    place += gap;
+    at += 1;
+    codes[numbers[place]] = rest[at];
+  }
+}
