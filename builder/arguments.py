@@ -11,7 +11,10 @@ from builder.config import Settings, load_settings
 from builder.executor import Executor, open_executor
 from builder.locking import exclusive
 
-_PRELOAD = ("builder.pipeline.one_task",)  # what workers of this machine have loaded before they begin
+_PRELOAD = (
+    "builder.pipeline.one_task",
+    "builder.publish.mkdocs_site",
+)  # what workers of this machine have loaded before they begin
 
 
 def add_command(commands: Any, name: str, text: str, run: Callable[..., int], **more: Any) -> argparse.ArgumentParser:

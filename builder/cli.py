@@ -162,6 +162,7 @@ def _publish_command(commands: Any) -> None:
     parser = add_command(commands, "publish", "Publish content/ as a static site.", _run_publish)
     project_options(parser)
     report_options(parser)
+    work_options(parser)
     lock_option(parser)
 
 
@@ -242,8 +243,8 @@ def _run_index(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _run_publish(arguments: argparse.Namespace, console: Console) -> int:
-    with alone(arguments) as settings:
-        report, pages = pipeline.publish(settings, console.progress)
+    with alone(arguments) as settings, workers(arguments) as executor:
+        report, pages = pipeline.publish(settings, console.progress, executor)
     return finish(console, arguments, publish_summary(report), [f"{page.path}: {page.reason}" for page in pages.failed])
 
 

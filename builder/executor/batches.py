@@ -12,7 +12,7 @@ Value = TypeVar("Value")
 Result = TypeVar("Result")
 
 BATCH = 8
-"""Values that travel to a worker at a time: enough that the way there does not count, few enough that none waits for long."""
+"""Values that travel at a time where nothing else is said: enough that the way does not count, and none waits long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,12 @@ class Executor(Protocol):
     """Runs a function of a module for many values, all of which see the same context."""
 
     def map(
-        self, function: Callable[[Context, Value], Result], context: Context, values: Iterable[Value]
+        self, function: Callable[[Context, Value], Result], context: Context, values: Iterable[Value], batch: int = BATCH
     ) -> Iterator[Result | Lost]:
-        """The result for each value, in the order of the values. What the function raises is raised here."""
+        """The result for each value, in the order of the values. What the function raises is raised here.
+
+        `batch` values travel to a worker at a time.
+        """
         ...
 
 
@@ -36,13 +39,17 @@ class InProcess:
     """One value after the other, here."""
 
     def map(
-        self, function: Callable[[Context, Value], Result], context: Context, values: Iterable[Value]
+        self,
+        function: Callable[[Context, Value], Result],
+        context: Context,
+        values: Iterable[Value],
+        batch: int = BATCH,  # noqa: ARG002 - nothing travels
     ) -> Iterator[Result | Lost]:
-        """See Executor."""
+        """See Executor; `batch` makes no difference here."""
         return (function(context, value) for value in values)
 
 
-def batches(values: Iterable[Value], size: int = BATCH) -> Iterator[tuple[Value, ...]]:
+def batches(values: Iterable[Value], size: int) -> Iterator[tuple[Value, ...]]:
     """The values, so many at a time."""
     rest = iter(values)
     while batch := tuple(itertools.islice(rest, size)):

@@ -7,7 +7,7 @@ from typing import Any, Self
 from distributed import Client, KilledWorker
 
 from builder.errors import ConfigError
-from builder.executor.batches import Context, Lost, Result, Value, batches, packed, run_batch
+from builder.executor.batches import BATCH, Context, Lost, Result, Value, batches, packed, run_batch
 from builder.executor.window import Batch, in_order
 
 _BATCHES_EACH = 3  # batches for each thread of the workers
@@ -34,7 +34,7 @@ class DaskCluster:
         self._client.close()
 
     def map(
-        self, function: Callable[[Context, Value], Result], context: Context, values: Iterable[Value]
+        self, function: Callable[[Context, Value], Result], context: Context, values: Iterable[Value], batch: int = BATCH
     ) -> Iterator[Result | Lost]:
         """See Executor. The cluster itself repeats what was lost with a worker."""
         job = packed(function, context)
@@ -49,7 +49,7 @@ class DaskCluster:
                 return [self._alone(job, value) for value in batch]
             return found
 
-        return in_order(submit, collect, batches(values), max(1, sum(self._client.nthreads().values())) * _BATCHES_EACH)
+        return in_order(submit, collect, batches(values, batch), max(1, sum(self._client.nthreads().values())) * _BATCHES_EACH)
 
     def _alone(self, job: bytes, value: Any) -> Any:
         """A value by itself, after workers died that had it or another one of its batch."""

@@ -50,14 +50,14 @@ class LocalProcesses:
         self._close()
 
     def map(
-        self, function: Callable[[Context, Value], Result], context: Context, values: Iterable[Value]
+        self, function: Callable[[Context, Value], Result], context: Context, values: Iterable[Value], batch: int = BATCH
     ) -> Iterator[Result | Lost]:
         """See Executor."""
         rest = iter(values)
-        first = list(itertools.islice(rest, 2 * BATCH))
-        if len(first) < 2 * BATCH:  # starting a process takes longer
+        first = list(itertools.islice(rest, batch + 1))
+        if len(first) <= batch:  # starting a process takes longer
             return (function(context, value) for value in first)
-        return self._map(packed(function, context), batches(itertools.chain(first, rest)))
+        return self._map(packed(function, context), batches(itertools.chain(first, rest), batch))
 
     def _map(self, job: bytes, batches: Iterable[Batch]) -> Iterator[Any]:
         def submit(batch: Batch) -> _UnderWay:

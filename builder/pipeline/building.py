@@ -25,7 +25,7 @@ from builder.publish import browse, mkdocs_site
 from builder.publish.files import refuse_foreign
 from builder.publish.finishing import Archive, Finished, finish_site
 from builder.publish.hosting import limits
-from builder.publish.hosting.compress import precompress
+from builder.publish.hosting.compress import compress_folder
 from builder.publish.instruments import instruments
 from builder.publish.permanent.moves import read_redirects, settle
 from builder.publish.permanent.record import Known, Record, read_record, today, updated, write_record
@@ -73,7 +73,7 @@ def build(settings: Settings, progress: Progress, executor: Executor | None = No
     _check(settings)
     converted = convert(settings, progress, executor)
     gated = gate(settings, read_pages(settings.content))
-    indexed, published = index_pages(settings, gated.pages, progress), publish_pages(settings, gated, progress)
+    indexed, published = index_pages(settings, gated.pages, progress), publish_pages(settings, gated, progress, executor)
     return BuildReport(converted, indexed, published, gated.pages.failed, gated.held)
 
 
@@ -83,11 +83,11 @@ def index(settings: Settings, progress: Progress) -> tuple[IndexReport, Pages]:
     return index_pages(settings, pages, progress), pages
 
 
-def publish(settings: Settings, progress: Progress) -> tuple[PublishReport, Pages]:
+def publish(settings: Settings, progress: Progress, executor: Executor | None = None) -> tuple[PublishReport, Pages]:
     """Bring the site up to date."""
     _check(settings)
     gated = gate(settings, read_pages(settings.content))
-    return publish_pages(settings, gated, progress), gated.pages
+    return publish_pages(settings, gated, progress, executor), gated.pages
 
 
 def _check(settings: Settings) -> None:
@@ -126,7 +126,7 @@ def index_pages(settings: Settings, pages: Pages, progress: Progress) -> IndexRe
     return whoosh_index.update(folder, changed, plan.remove, progress)
 
 
-def publish_pages(settings: Settings, gated: Gated, progress: Progress) -> PublishReport:
+def publish_pages(settings: Settings, gated: Gated, progress: Progress, executor: Executor | None = None) -> PublishReport:
     """Write the lists, build the site beside the old one, index it for the browser, swap."""
     pages = gated.pages
     cited = instruments(pages.pages)
@@ -142,9 +142,9 @@ def publish_pages(settings: Settings, gated: Gated, progress: Progress) -> Publi
     discard(side)  # what an interrupted build left there
     left_out = tuple(held.path for held in gated.held)
     known_of_all = shelf(pages.pages, related(pages.pages), gated.unlisted, cited)
-    site = mkdocs_site.build_site(settings, side, progress, known_of_all, left_out)
+    site = mkdocs_site.build_site(settings, side, progress, known_of_all, left_out, executor)
     missing = _index_for_browser(settings, side, pages, progress)
-    more = _finish(settings, gated, known, side, progress)
+    more = _finish(settings, gated, known, side)
     lost = broken_links(side, settings.site_url)
     mkdocs_site.swap(side, settings.site)
     warnings = (*site.warnings, *more.warnings, *lost)
@@ -163,13 +163,13 @@ def _remember(settings: Settings, gated: Gated) -> dict[str, Known]:
     return known
 
 
-def _finish(settings: Settings, gated: Gated, known: Record, side: Path, progress: Progress) -> Finished:
-    """The files beside the pages, then the compressed copies of all; a word on hosts that would not take so much."""
+def _finish(settings: Settings, gated: Gated, known: Record, side: Path) -> Finished:
+    """The files beside the pages, with their compressed copies; a word on hosts that would not take so much."""
     pages = gated.pages.pages
     spoken = read_redirects(settings.content)
     moves = settle(known, {page.metadata.id: page.path for page in pages}, spoken, {held.page_id for held in gated.held})
     found = finish_site(Archive(settings, pages, known, moves, gated.unlisted), side)
-    precompress(side, settings.site, settings.precompress, progress)
+    compress_folder(side, settings.precompress)
     return replace(found, notices=(*found.notices, *limits.notices(side, settings.host)))
 
 

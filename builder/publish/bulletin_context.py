@@ -6,10 +6,10 @@ from urllib.parse import quote, urljoin
 
 from builder.model import Page
 from builder.publish import head, schema_org
-from builder.publish.bulletin_view import Lookup, view
+from builder.publish.bulletin_view import Href, view
 from builder.publish.cite import Kept, sentence
 from builder.publish.downloads import CITATION_FORMS, FORMS, TEXT_FORMS, Form
-from builder.publish.shelf import Shelf
+from builder.publish.neighbours import Neighbours
 from builder.publish.web_text import script_json
 
 Where = tuple[str, str, str]
@@ -21,7 +21,7 @@ def kept_at(where: Where) -> Kept:
     return Kept(where[0], where[2])
 
 
-def bulletin_context(page: Page, html: str, on: Shelf, lookup: Lookup, where: Where) -> dict[str, Any]:
+def bulletin_context(page: Page, html: str, beside: Neighbours, href: Href, where: Where) -> dict[str, Any]:
     """What the page of a bulletin shows and says to programs."""
     kept, metadata = kept_at(where), page.metadata
     name = page.path.rpartition("/")[2].removesuffix(".md")
@@ -29,11 +29,11 @@ def bulletin_context(page: Page, html: str, on: Shelf, lookup: Lookup, where: Wh
     whole = [(kind, urljoin(kept.url, href)) for kind, href in files] if kept.url else []
     place = schema_org.Place(kept.archive, where[1], kept.url, whole)
     return {
-        "view": view(page, html, on, lookup),
+        "view": view(metadata, html, beside, href),
         "cite": sentence(metadata, kept),
         "text_forms": _forms(name, TEXT_FORMS),
         "citation_forms": _forms(name, CITATION_FORMS),
-        "head_names": (*head.names(metadata, kept), *([("robots", "noindex")] if metadata.id in on.unlisted else ())),
+        "head_names": (*head.names(metadata, kept), *([("robots", "noindex")] if beside.unlisted else ())),
         "head_properties": head.properties(metadata, kept),
         "head_links": head.links(files),
         "json_ld": script_json(schema_org.bulletin(metadata, place)),

@@ -3,9 +3,8 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from builder.files import write_text
 from builder.model import Metadata, Page
 from builder.publish.cite import Kept, bibtex, ris
 from builder.publish.dates import reader_date
@@ -34,18 +33,22 @@ CITATION_FORMS = (
 FORMS = (*TEXT_FORMS, *CITATION_FORMS)
 
 
-def write_downloads(folder: Path, page: Page, source: Path, text: str, kept: Kept) -> None:
-    """Write all forms into the folder of the page's HTML; `source` is the page's file, `text` its body as plain text."""
-    name = source.stem
+def write_downloads(folder: Path, page: Page, source: str, text: str, kept: Kept) -> None:
+    """Write all forms into the folder of the page's HTML; `source` is the text of the page's file, `text` its body as plain text.
+
+    The folder is that of a site which is being built and which nobody reads yet, so that a plain write will do.
+    """
+    name = PurePosixPath(page.path).stem
     made: Mapping[str, str] = {
-        ".md": source.read_text(encoding="utf-8"),
+        ".md": source,
         ".json": json.dumps(page_json(page, text, kept.url), ensure_ascii=False, indent=1) + "\n",
         ".txt": head_text(page.metadata, kept) + "\n" + text,
         ".bib": bibtex(page.metadata, kept),
         ".ris": ris(page.metadata, kept),
     }
+    folder.mkdir(parents=True, exist_ok=True)
     for form in FORMS:
-        write_text(folder / f"{name}{form.suffix}", made[form.suffix])
+        (folder / f"{name}{form.suffix}").write_text(made[form.suffix], encoding="utf-8", newline="\n")
 
 
 def head_text(metadata: Metadata, kept: Kept) -> str:

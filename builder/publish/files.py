@@ -1,5 +1,6 @@
 """Putting a finished site in the place of the old one, so that a reader never meets half of one."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -29,6 +30,17 @@ def swap(side: Path, site: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
         raise PublishError(f"{site}: the new site cannot be put in its place: {error.strerror or error}") from error
+
+
+def merge_into(part: Path, whole: Path) -> None:
+    """Move all files of one folder into another of the same disk, where they keep their places; folders move in one piece."""
+    with os.scandir(part) as entries:
+        for entry in entries:
+            target = whole / entry.name
+            if entry.is_dir() and target.is_dir():
+                merge_into(Path(entry.path), target)
+            else:
+                Path(entry.path).replace(target)
 
 
 def _recover(old: Path, site: Path) -> None:

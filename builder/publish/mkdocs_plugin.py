@@ -5,6 +5,7 @@ Without it the same content and theme give a plainer site with the same texts, r
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from html import unescape
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -13,36 +14,32 @@ from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
-from builder.model import Page as Bulletin
-from builder.model import Progress
+from builder.model import Page as BulletinPage
 from builder.publish import csp, theme_files
 from builder.publish.bulletin_context import bulletin_context, home_context, kept_at
-from builder.publish.bulletin_view import cited_addresses
 from builder.publish.downloads import write_downloads
 from builder.publish.links import resolve
 from builder.publish.markdown import Rendered, TocEntry, new_parser, render
+from builder.publish.navigation import pages_of
+from builder.publish.neighbours import cited_paths
 from builder.publish.opensearch import NAME as OPENSEARCH
 from builder.publish.opensearch import opensearch
-from builder.publish.shelf import Shelf
+from builder.publish.published import Published
+from builder.publish.shards import Bulletin, Shard
 
 NAME = "bantin"
-STAGE = "publish"
 _MADE = ("sitemap.xml",)
 """Templates of the theme in whose place the builder writes a file of its own."""
 SEARCH_TEMPLATE = "search.html"
 _BROKEN = "# Trang này chưa đọc được\n\nPhần đầu của trang bị hỏng; nội dung sẽ hiện lại khi được sửa.\n"
 _log = logging.getLogger("mkdocs.plugins.bantin")
-
-
-def _silent(_stage: str, _done: int, _total: int) -> None:
-    """No progress shown: MkDocs itself runs the plugin."""
 
 
 class _NoSettings(Config):
@@ -56,40 +53,49 @@ class BantinPlugin(BasePlugin[_NoSettings]):
         self._parser = new_parser()
         self._texts: dict[str, str] = {}
         self._files = Files([])
-        self.progress: Progress = _silent
-        self.shelf = Shelf()
-        """The archive's bulletins, as the builder read them."""
         self._archive: Any = None
-        self._total = 0
+        self.shard: Shard | None = None
+        """The pages to be written; None: MkDocs itself runs the plugin, over all pages."""
+        self.published: Published | None = None
+        """What of content/ is in the site, of which MkDocs knows but the shard."""
         self.pages = 0
         """How many pages were written."""
-        self.bulletins: dict[str, str] = {}
-        """Bulletin pages: path below content/ -> path of its HTML file below site/."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Leave the sitemap to the builder: MkDocs' own has the day of the build in it."""
         config.theme.static_templates.difference_update(_MADE)
+        if self.shard and not self.shard.frame:
+            config.theme.static_templates.clear()
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Leave out what of the theme is for debugging it alone, and what the builder makes itself."""
+        """Leave out what of the theme is for debugging it alone, and what the builder makes itself; in a shard, other pages."""
+        if self.shard and self.published:
+            files = self._of_shard(files, self.shard, self.published, config)
         for file in list(files):
             own = file.src_dir == config.docs_dir
             if theme_files.is_debugging(file.src_uri) or (file.src_uri in _MADE and not own):
                 files.remove(file)
         return files
 
+    def _of_shard(self, files: Files, shard: Shard, published: Published, config: MkDocsConfig) -> Files:
+        """The shard's pages and those of the navigation, whose titles every page shows."""
+        wanted = dict.fromkeys((*filter(published.has, pages_of(config.nav)), *shard.pages))
+        if shard.frame:
+            return Files([file for file in files if not file.is_documentation_page() or file.src_uri in wanted])
+        return Files([File(path, str(published.content), config.site_dir, config.use_directory_urls) for path in wanted])
+
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Count the pages to come."""
+        """Keep the files for links."""
         self._files = files
-        self._total = len(files.documentation_pages())
         return nav
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Keep the text for on_page_content; MkDocs itself gets nothing to render."""
         path = page.file.src_uri
         if markdown.lstrip("\ufeff").startswith("---\n") and not page.meta:
-            _log.warning("%s: the front matter is not valid YAML; the page is published without its text", path)
+            if self._is_written(page):
+                _log.warning("%s: the front matter is not valid YAML; the page is published without its text", path)
             page.meta = {"title": "Trang này chưa đọc được"}
             markdown = _BROKEN
         self._texts[path] = markdown
@@ -98,47 +104,61 @@ class BantinPlugin(BasePlugin[_NoSettings]):
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Render the text that on_page_markdown kept, and put a bulletin's other forms beside its page."""
-        path, lookup = page.file.src_uri, _lookup(page, files)
-        bulletin = self.shelf.by_path.get(path)
-        cited = cited_addresses(bulletin.metadata, self.shelf, lookup) if bulletin else {}
-        signer = bulletin.metadata.signer if bulletin else None
-        text = self._texts.pop(path)
-        rendered = render(self._parser, text, lambda address: resolve(address, path, lookup), cited, signer)
+        path, href = page.file.src_uri, self._href(page)
+        bulletin = self._bulletin(page)
+        targets = cited_paths(bulletin.beside.cited) if bulletin else {}
+        cited = {number: href(target) or "" for number, target in targets.items()}
+        signer = bulletin.page.metadata.signer if bulletin else None
+        rendered = render(self._parser, self._texts.pop(path), lambda address: resolve(address, path, href), cited, signer)
         _hand_over(rendered, page)
-        if rendered.unresolved:
+        if rendered.unresolved and self._is_written(page):
             _log.warning("%s: not in the archive, so shown as words: %s", path, ", ".join(rendered.unresolved))
         if bulletin:
-            _write_forms(page, bulletin, rendered.text, config)
+            _write_forms(page, bulletin.page, rendered.text, config)
         return rendered.html
 
+    def _bulletin(self, page: Page) -> Bulletin | None:
+        return self.shard.bulletins.get(page.file.src_uri) if self.shard else None
+
+    def _is_written(self, page: Page) -> bool:
+        """False for a page of the navigation that belongs to another shard."""
+        return self.shard is None or page.file.src_uri in self.shard.pages
+
+    def _href(self, page: Page) -> Callable[[str], str | None]:
+        """The address, as seen from a page, of what the site has."""
+        return partial(_among, self._files, page) if self.published is None else partial(self.published.href, page.file.url)
+
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Hand over what is the same for all pages."""
+        """Hand over what is the same for all pages; by now the navigation knows its titles, and only the shard is built."""
+        for file in files.documentation_pages():
+            if self.shard and file.src_uri not in self.shard.pages:
+                file.inclusion = InclusionLevel.EXCLUDED
         env.globals["archive"] = self._archive
         env.globals["csp"] = {"page": csp.policy(csp.PAGE), SEARCH_TEMPLATE: csp.policy(csp.SEARCH)}
         return env
 
     def on_page_context(self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
         """Hand over what is this page's own; its outline apart from `page.toc`, from which Material makes a skip link."""
+        href = self._href(page)
         values: dict[str, Any] = {"outline": _outline(page)}
         page.toc = TableOfContents([])
-        bulletin = self.shelf.by_path.get(page.file.src_uri)
-        if bulletin:
-            values |= bulletin_context(bulletin, page.content or "", self.shelf, _lookup(page, self._files), _where(page, config))
+        if bulletin := self._bulletin(page):
+            where = _where(page, config)
+            values |= bulletin_context(bulletin.page, page.content or "", bulletin.beside, lambda to: href(to) or "", where)
         elif page.is_homepage and config.site_url:
             values |= home_context(config.site_name, config.site_url, config.use_directory_urls)
         context.update(values)  # type: ignore[typeddict-item]  # our own templates read them
         return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Note a finished page."""
+        """Count a finished page."""
         self.pages += 1
-        self.progress(STAGE, self.pages, self._total)
-        if page.meta.get("id") and page.meta.get("source"):
-            self.bulletins[page.file.src_uri] = page.file.dest_uri
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Take out what of the theme no page uses, and describe the search to browsers."""
+        if self.shard and not self.shard.frame:
+            return
         theme_files.trim(Path(config.site_dir), Path(config.theme.custom_dir) if config.theme.custom_dir else None)
         if config.site_url:
             search_page = "tim-kiem/" if config.use_directory_urls else "tim-kiem.html"
@@ -146,21 +166,18 @@ class BantinPlugin(BasePlugin[_NoSettings]):
             (Path(config.site_dir) / OPENSEARCH).write_text(text, encoding="utf-8")
 
 
-def _lookup(page: Page, files: Files) -> Callable[[str], str | None]:
-    def lookup(target: str) -> str | None:
-        found = files.get_file_from_path(target)
-        return get_relative_url(found.url, page.file.url) if found and not found.inclusion.is_excluded() else None
-
-    return lookup
+def _among(files: Files, page: Page, target: str) -> str | None:
+    found = files.get_file_from_path(target)
+    return get_relative_url(found.url, page.file.url) if found and not found.inclusion.is_excluded() else None
 
 
 def _where(page: Page, config: MkDocsConfig) -> tuple[str, str, str]:
     return config.site_name, config.site_url or "", page.canonical_url or ""
 
 
-def _write_forms(page: Page, bulletin: Bulletin, text: str, config: MkDocsConfig) -> None:
+def _write_forms(page: Page, bulletin: BulletinPage, text: str, config: MkDocsConfig) -> None:
     folder = Path(config.site_dir) / PurePosixPath(page.file.dest_uri).parent
-    write_downloads(folder, bulletin, Path(config.docs_dir) / page.file.src_uri, text, kept_at(_where(page, config)))
+    write_downloads(folder, bulletin, page.file.content_string, text, kept_at(_where(page, config)))
 
 
 def _outline(page: Page) -> list[AnchorLink]:

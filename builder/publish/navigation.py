@@ -1,7 +1,7 @@
 """The site's navigation: the skeleton of mkdocs.yml with the years filled in, and without pages that do not exist (yet)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,16 @@ def site_nav(skeleton: Any, content: Path) -> list[Any]:
     if skeleton is not None and not isinstance(skeleton, list):
         raise ConfigError(f"mkdocs.yml: `nav` is {skeleton!r}; it must be a list of `- Title: page.md`")
     return [found for entry in skeleton or DEFAULT if (found := _entry(entry, content)) is not None]
+
+
+def pages_of(nav: Any) -> Iterator[str]:
+    """The pages that stand in a `nav`, at any depth."""
+    if isinstance(nav, str):
+        if nav.endswith(".md") and "//" not in nav:
+            yield nav
+    elif isinstance(nav, list | dict):
+        for entry in nav.values() if isinstance(nav, dict) else nav:
+            yield from pages_of(entry)
 
 
 def _entry(entry: Any, content: Path) -> Any:

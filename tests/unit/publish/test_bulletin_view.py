@@ -3,9 +3,10 @@
 import pytest
 
 from builder.model import Citation, Page, Related
-from builder.publish.bulletin_view import cited_addresses, parts, view
+from builder.publish.bulletin_view import parts, view
 from builder.publish.letterhead_sides import sides
 from builder.publish.markdown import Rendered, new_parser, render
+from builder.publish.neighbours import cited_paths, neighbours
 from builder.publish.shelf import shelf
 from builder.publish.theme_css import subset
 from tests.unit.publish.pages import page
@@ -70,23 +71,25 @@ def test_citations_lead_to_the_copy_else_to_the_list_else_nowhere() -> None:
     copy = page("nq", doc_type="Nghị quyết", number="08-NQ/HU", issuer="Huyện ủy Lam Sơn", issued="2021-03-12")
     pages = [_citing("a", "08-NQ/HU", "09-NQ/HU", "10-NQ/HU"), _citing("b", "08-NQ/HU", "09-NQ/HU"), copy]
     on = shelf(pages, {"a": Related(documents=("b", "mat"), previous="b")})
-    shown = view(pages[0], "", on, lambda path: f"to/{path}")
-    first, second, third = shown.cited
-    assert (first.href, first.note) == (f"to/{copy.path}", "có trong kho")
-    assert second.href is not None
-    assert second.href.startswith("to/browse/vien-dan/")
+    found = neighbours(pages[0], on, lambda _path: True)
+    first, second, third = found.cited
+    assert (first.path, first.note) == (copy.path, "có trong kho")
+    assert second.path is not None
+    assert second.path.startswith("browse/vien-dan/")
     assert second.note == "được viện dẫn trong 2 văn bản, chưa có trong kho"
-    assert (third.href, third.note) == (None, "chưa có trong kho")
-    assert set(cited_addresses(pages[0].metadata, on, lambda path: path)) == {"08-NQ/HU", "09-NQ/HU"}
-    assert [other.title for other in view(copy, "", on, lambda path: path).citing] == ["BÁO CÁO a", "BÁO CÁO b"]
-    assert [other.label for other in shown.series] == ["Kỳ trước"]
+    assert (third.path, third.note) == (None, "chưa có trong kho")
+    assert set(cited_paths(found.cited)) == {"08-NQ/HU", "09-NQ/HU"}
+    assert [other.title for other in neighbours(copy, on, lambda _path: True).citing] == ["BÁO CÁO a", "BÁO CÁO b"]
+    shown = view(pages[0].metadata, "", found, lambda path: f"to/{path}")
+    assert [one["href"] for one in shown.cited] == [f"to/{first.path}", f"to/{second.path}", ""]
+    assert [other["label"] for other in shown.series] == ["Kỳ trước"]
     assert shown.related == ()  # what is a neighbour in the series already is not named twice
 
 
 def test_a_page_that_the_site_has_not_is_no_link() -> None:
     on = shelf([_citing("a", "08-NQ/HU"), _citing("b", "08-NQ/HU")], {"a": Related(documents=("b",), next="b")})
-    shown = view(on.by_id["a"], "", on, lambda _path: None)
-    assert (shown.related, shown.series, [one.href for one in shown.cited]) == ((), (), [None])
+    found = neighbours(on.by_id["a"], on, lambda _path: False)
+    assert (found.related, found.series, [one.path for one in found.cited]) == ((), (), [None])
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 
 from builder.cli import main
 from builder.publish.csp import header_policy
-from builder.publish.hosting.compress import SMALLEST, Compressed, precompress
+from builder.publish.hosting.compress import SMALLEST, Compressed, compress_folder
 from builder.publish.hosting.limits import Host, fit, hosts, measure, notices
 from builder.publish.hosting.rules import headers
 from builder.publish.places import places
@@ -32,7 +32,7 @@ def site(folder: Path, files: dict[str, str | bytes]) -> Path:
 def test_text_is_compressed_where_it_pays(tmp_path: Path) -> None:
     noise = os.urandom(5000)
     built = site(tmp_path / "site", {"a/index.html": TEXT, "short.html": "x" * (SMALLEST - 1), "a.png": TEXT, "noise.txt": noise})
-    assert precompress(built, tmp_path / "none", BOTH, silent) == Compressed(2, 0)
+    assert compress_folder(built, BOTH) == Compressed(2)
     assert sorted(file.name for file in built.rglob("*")) == [
         "a",
         "a.png",
@@ -46,18 +46,16 @@ def test_text_is_compressed_where_it_pays(tmp_path: Path) -> None:
     assert brotli.decompress((built / "a" / "index.html.br").read_bytes()).decode() == TEXT
 
 
-def test_copies_are_the_same_every_time_and_taken_over_from_the_site_before(tmp_path: Path) -> None:
-    old = site(tmp_path / "old", {"a.html": TEXT, "b.html": TEXT})
-    precompress(old, tmp_path / "none", BOTH, silent)
-    new = site(tmp_path / "new", {"a.html": TEXT, "b.html": TEXT.upper()})
-    assert precompress(new, old, BOTH, silent) == Compressed(2, 2)
-    again = site(tmp_path / "again", {"a.html": TEXT, "b.html": TEXT.upper()})
-    precompress(again, tmp_path / "none", BOTH, silent)
-    assert {file.name: file.read_bytes() for file in new.iterdir()} == {file.name: file.read_bytes() for file in again.iterdir()}
+def test_copies_are_the_same_every_time_and_made_once(tmp_path: Path) -> None:
+    one, other = (site(tmp_path / name, {"a.html": TEXT, "b.html": TEXT.upper()}) for name in ("one", "other"))
+    assert compress_folder(one, ("gzip",)) == Compressed(2)
+    assert compress_folder(one, BOTH) == Compressed(2)
+    compress_folder(other, BOTH)
+    assert {file.name: file.read_bytes() for file in one.iterdir()} == {file.name: file.read_bytes() for file in other.iterdir()}
 
 
 def test_no_copies_where_none_are_wanted(tmp_path: Path) -> None:
-    assert precompress(site(tmp_path, {"a.html": TEXT}), tmp_path / "none", (), silent) == Compressed(0, 0)
+    assert compress_folder(site(tmp_path, {"a.html": TEXT}), ()) == Compressed(0)
     assert [file.name for file in tmp_path.iterdir()] == ["a.html"]
 
 

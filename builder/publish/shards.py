@@ -1,0 +1,75 @@
+"""Parts of a site that are built apart from one another, in any process, each by MkDocs with the whole navigation."""
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from builder.model import Page
+from builder.publish.neighbours import Neighbours
+
+PAGES_A_SHARD = 200
+"""A second's work: far longer than MkDocs takes to start, short enough for all processors to end at about the same time."""
+_APART = ("bulletins/", "browse/")
+"""Folders of content/ with pages by the thousand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """A bulletin, and what its page takes from the rest of the archive."""
+
+    page: Page
+    beside: Neighbours
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """Some pages of the site."""
+
+    pages: tuple[str, ...]
+    """Their paths below content/."""
+    bulletins: Mapping[str, Bulletin] = field(default_factory=dict)
+    """Those among them that the builder could read, by their path; others are shown with their text alone."""
+    frame: bool = False
+    """Whether everything that is no page comes along: images, the theme's files, the page for addresses that there are not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What all shards of a site share."""
+
+    config_file: Path
+    content: Path
+    side: Path
+    """The folder that the site is built in."""
+    nav: Sequence[Any]
+    excluded: str
+    """What of content/ is not for readers, in the form of a .gitignore file."""
+    compress: tuple[str, ...] = ()
+    """Compressed copies beside the files (config.ENCODINGS)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What became of a shard."""
+
+    pages: int
+    bulletins: int
+    """How many of the pages are bulletins."""
+    warnings: tuple[str, ...]
+    fault: str | None = None
+    """Why the site cannot be built."""
+
+
+def shards(
+    pages: Iterable[str], in_nav: Iterable[str], bulletin: Callable[[str], Bulletin | None], size: int = PAGES_A_SHARD
+) -> Iterator[Shard]:
+    """All pages of the site, each in one shard, the frame first; `bulletin` is asked as late as can be, to save memory."""
+    ordered, near = sorted(pages), set(in_nav)
+    frame = [path for path in ordered if path in near or not path.startswith(_APART)]
+    apart = iter(sorted(set(ordered) - set(frame)))
+    yield Shard(tuple(frame), frame=True)
+    while chunk := tuple(itertools.islice(apart, size)):
+        known = ((path, bulletin(path)) for path in chunk)
+        yield Shard(chunk, {path: found for path, found in known if found is not None})
