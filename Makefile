@@ -23,8 +23,8 @@ export PYTHONUTF8 := 1
 help: ## list the targets
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
 
-site: $(VENV)/.site $(VENV)/.npm ## build the archive of this folder into site/
-	@$(WITH_TOOLS) $(PY) -m builder build
+site: $(VENV)/.site ## build the archive of this folder into site/
+	@$(PY) -m builder build
 
 test: dev-tools $(VENV)/.browser $(VENV)/.npm lint ## lint, types, layers and every test, those in the browser included
 	@$(WITH_TOOLS) $(PY) -m pytest

@@ -179,7 +179,8 @@ def _index_for_browser(settings: Settings, side: Path, pages: Pages, progress: P
     if old.is_dir():
         shutil.copytree(old, side / browser_index.FOLDER)
     try:
-        report = browser_index.build(side, [page.metadata for page in pages.pages], progress)
+        metas = [page.metadata for page in pages.pages]
+        report = browser_index.build(side, metas, progress, settings.state / "search-page.db")
     except SearchError as error:
         return (f"the search page has no up-to-date index: {error}",)
     return tuple(f"{page_id}: has no page in the site, so that the search page cannot find it" for page_id in report.missing)

@@ -24,8 +24,7 @@ PAGE: Mapping[str, tuple[str, ...]] = MappingProxyType(
 SEARCH: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         **PAGE,
-        "script-src": (SELF, "'wasm-unsafe-eval'"),  # the engine of the search is WebAssembly
-        "worker-src": (SELF,),  # and it may run beside the page
+        "worker-src": (SELF,),  # it runs beside the page
     }
 )
 """For the search page."""

@@ -1,1 +1,1 @@
-"""Search over content/: one Vietnamese analysis, a Whoosh index for the command line, a look-up and Pagefind for the site."""
+"""Search over content/: one Vietnamese analysis, a Whoosh index for the command line, a look-up for the site."""

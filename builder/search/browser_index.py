@@ -1,8 +1,9 @@
-"""The index of the site's search page: the look-up and, for phrases, Pagefind; only site/pagefind/ is written."""
+"""The index of the search page, the look-up. Only site/pagefind/ is written, named after the program that once wrote it."""
 
 import hashlib
 import json
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,20 +12,16 @@ from pathlib import Path
 
 from builder.files import write_text
 from builder.model import Metadata, Progress
-from builder.search import analysis, lookup
+from builder.search import analysis, lookup, lookup_state
 from builder.search.article import HtmlLine, article_lines, bulletin_html
 from builder.search.lookup import Bulletin
-from builder.search.lookup_terms import Texts
-from builder.search.pagefind_copy import run_pagefind, write_copy
-from builder.search.pagefind_tool import version
 
 FOLDER = "pagefind"
 ENTRY = "bantin.json"
 """Names the folder of the look-up that belongs to the site as it is."""
-PHRASES = "phrases"
 _PAGES = "bulletins"
 _STAMP_SHOWN = 12  # characters of the checksum in the folder's name
-_INDEX_VERSION = "6"  # raise it when the files change otherwise than through the analysis
+_VERSION = f"{analysis.VERSION} 8"  # raise the figure when the files change otherwise than through the analysis
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +33,16 @@ class BrowserIndexReport:
     missing: tuple[str, ...] = ()
 
 
-def build(site_dir: Path, pages: Sequence[Metadata], progress: Progress) -> BrowserIndexReport:
-    """Bring site/pagefind/ up to date. Raises SearchError; then the old index stays."""
+def build(site_dir: Path, pages: Sequence[Metadata], progress: Progress, state: Path | None = None) -> BrowserIndexReport:
+    """Bring site/pagefind/ up to date. `state` is a file that keeps what a change need not make anew."""
     stamp, bulletins = _published(site_dir, {meta.id: meta for meta in pages}, progress)
     found = {bulletin.meta.id for bulletin in bulletins}
     missing = tuple(meta.id for meta in pages if meta.id not in found)
     if _held_stamp(site_dir) == stamp:
         return BrowserIndexReport(len(bulletins), False, missing)
-    with tempfile.TemporaryDirectory(prefix=".pagefind-", dir=site_dir.parent) as scratch:
-        output = _indexed(bulletins, stamp, Path(scratch), progress)
+    with tempfile.TemporaryDirectory(prefix=".search-", dir=site_dir.parent) as scratch:
+        output = Path(scratch) / "output"
+        _write(output, site_dir, bulletins, stamp, progress, state)
         _swap(output, site_dir / FOLDER, Path(scratch) / "old")
     return BrowserIndexReport(len(bulletins), True, missing)
 
@@ -54,16 +52,20 @@ def _published(site_dir: Path, pages: Mapping[str, Metadata], progress: Progress
 
     A page is read twice rather than kept: the archive need not fit into memory.
     """
-    digest = hashlib.sha256(f"{version()} {analysis.VERSION} {_INDEX_VERSION}".encode())
     found = []
     for number, path in enumerate(sorted((site_dir / _PAGES).rglob("*.html")), start=1):
         progress("search page: read", number, 0)
         element = bulletin_html(_read(path))
         if element and element[0] in pages:
             place, meta = path.relative_to(site_dir).as_posix(), pages[element[0]]
-            digest.update(f"\0{place}\0{meta!r}\0{element[1]}".encode())
-            found.append(Bulletin(place, meta, partial(_lines, path)))
-    return digest.hexdigest(), lookup.in_order(found)
+            checksum = hashlib.sha256(f"{place}\0{meta!r}\0{element[1]}".encode()).hexdigest()
+            found.append(Bulletin(place, checksum, meta, partial(_lines, path)))
+    ordered = lookup.in_order(found)
+    return _checksum(_VERSION, *(bulletin.checksum for bulletin in ordered)), ordered
+
+
+def _checksum(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _read(path: Path) -> str:
@@ -83,22 +85,29 @@ def _held_stamp(site_dir: Path) -> str | None:
     return held if isinstance(held, str) else None
 
 
-def _indexed(bulletins: Sequence[Bulletin], stamp: str, scratch: Path, progress: Progress) -> Path:
-    """Write the look-up and the copy, run Pagefind on it, and keep what the search page loads."""
-    copy, output = scratch / "copy", scratch / "output"
+def _write(
+    output: Path, site_dir: Path, bulletins: Sequence[Bulletin], stamp: str, progress: Progress, state: Path | None
+) -> None:
+    """Write the look-up; from the pages alone when the state is damaged."""
+    try:
+        _write_from(output, site_dir, bulletins, stamp, progress, state)
+    except sqlite3.DatabaseError:
+        if state is None:
+            raise
+        state.unlink(missing_ok=True)
+        shutil.rmtree(output, ignore_errors=True)
+        _write_from(output, site_dir, bulletins, stamp, progress, state)
+
+
+def _write_from(
+    output: Path, site_dir: Path, bulletins: Sequence[Bulletin], stamp: str, progress: Progress, state: Path | None
+) -> None:
     folder = output / stamp[:_STAMP_SHOWN]
-
-    def each(number: int, _: Bulletin, texts: Texts) -> None:
-        write_copy(copy, number, texts.keys)
-        progress("search page: index", number + 1, len(bulletins))
-
-    lookup.write(folder, bulletins, each)
-    if bulletins:
-        names = run_pagefind(copy, scratch / "raw", output, len(bulletins))
-        lookup.write_json(folder / f"{PHRASES}{lookup.SUFFIX}", names)
-    entry = {"pages": len(bulletins), "stamp": stamp, "folder": folder.name}
-    write_text(output / ENTRY, json.dumps(entry))
-    return output
+    with lookup_state.opened(state, _VERSION) as base:
+        made = _checksum(_VERSION, *lookup_state.checksums(base))
+        old = site_dir / FOLDER / made[:_STAMP_SHOWN] if _held_stamp(site_dir) == made else None
+        lookup.write(folder, bulletins, base, old, lambda done: progress("search page: index", done, 0))
+    write_text(output / ENTRY, json.dumps({"pages": len(bulletins), "stamp": stamp, "folder": folder.name}))
 
 
 def _swap(output: Path, target: Path, old: Path) -> None:

@@ -1,24 +1,28 @@
 """The look-up of the search page: which bulletins answer, in which order, with which counts, from a few small files.
 
-Bulletins are numbered, the newest first. All files are packed with gzip, whatever the host does, and lie in a folder named after
-their content, so that a browser may keep them for ever; `bantin.json` beside it names the folder.
+Bulletins are numbered, the oldest first, so that a new one seldom moves the others; what is listed for all of them begins with
+the newest. All files are packed with gzip, whatever the host does, and lie in a folder named after their content, so that a
+browser may keep them for ever; `bantin.json` beside it names the folder.
 """
 
 import gzip
 import json
+import os
+import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from builder.model import Metadata
+from builder.search import lookup_postings, lookup_state
 from builder.search.abbreviations import spoken_table
 from builder.search.article import HtmlLine
 from builder.search.citing import Cited
 from builder.search.facts import PART, Facts, document_date, facts
-from builder.search.lookup_postings import Postings
+from builder.search.lookup_state import Entry, Source
 from builder.search.lookup_terms import Texts, terms_of, texts_of
-from builder.vietnamese import keys
 
 SUFFIX = ".bin"
 """A name by which no host takes the files for packed ones and unpacks them on the way."""
@@ -28,36 +32,61 @@ _LEAST_LETTERS = 2  # of a word that a mistyped one may be corrected to
 
 @dataclass(frozen=True, slots=True)
 class Bulletin:
-    """A published bulletin: its address relative to the site, its front matter, how its lines are read."""
+    """A published bulletin: its address in the site, a checksum of all of it, its front matter, how its lines are read."""
 
     place: str
+    checksum: str
     meta: Metadata
     lines: Callable[[], Sequence[HtmlLine]]
 
 
 def in_order(bulletins: Iterable[Bulletin]) -> list[Bulletin]:
-    """The order in which they are numbered: the newest first, the undated last."""
-    by_id = sorted(bulletins, key=lambda bulletin: bulletin.meta.id)
-    return sorted(by_id, key=lambda bulletin: document_date(bulletin.meta) or "", reverse=True)
+    """The order in which they are numbered: the undated first, then from the oldest to the newest."""
+    by_id = sorted(bulletins, key=lambda bulletin: (bulletin.meta.id, bulletin.place), reverse=True)
+    return sorted(by_id, key=lambda bulletin: document_date(bulletin.meta) or "")
 
 
-def write(folder: Path, bulletins: Sequence[Bulletin], each: Callable[[int, Bulletin, Texts], None]) -> None:
-    """Write the files for bulletins in their order; `each` is told the number and the texts of every one of them."""
-    postings, spelled = Postings(), set[str]()
-    for number, bulletin in enumerate(bulletins):
-        lines = bulletin.lines()
-        texts = texts_of(bulletin.meta, lines)
-        postings.add(number, terms_of(bulletin.meta, texts))
-        spelled.update(_words(texts))
-        write_json(folder / text_name(number), _text(bulletin, lines, texts))
-        each(number, bulletin, texts)
-    lists = postings.files(len(bulletins))
+def write(
+    folder: Path, bulletins: Sequence[Bulletin], state: sqlite3.Connection, old: Path | None, each: Callable[[int], object]
+) -> None:
+    """Write the files for bulletins in their order, and bring the state up to date; `each` is told how many are done.
+
+    Texts of bulletins that the state knows as they are come from the `old` folder, which was written from it.
+    """
+    before = lookup_state.places(state) if old else {}
+    texts = [folder / text_name(number) for number in range(len(bulletins))]
+    sources = [Source(one.place, one.checksum, partial(_entry, one, text)) for one, text in zip(bulletins, texts, strict=True)]
+    lookup_state.update(state, sources, each)
+    for bulletin, text in zip(bulletins, texts, strict=True):
+        number, checksum = before.get(bulletin.place, (0, ""))
+        if not text.exists() and not (old and checksum == bulletin.checksum and _linked(old / text_name(number), text)):
+            _entry(bulletin, text)
+    lists = lookup_postings.files(lookup_state.groups(state), len(bulletins))
     for number, data in enumerate(lists.words):
         _write(folder / f"words/{number}{SUFFIX}", data)
     _write(folder / f"common{SUFFIX}", lists.common)
     write_json(folder / f"start{SUFFIX}", {"size": len(bulletins), "words": lists.firsts, "abbreviations": spoken_table()})
-    write_json(folder / f"vocabulary{SUFFIX}", sorted(spelled))
-    _write_facts(folder, [facts(bulletin.meta) for bulletin in bulletins])
+    known = {word for word in lookup_state.vocabulary(state) if len(word) >= _LEAST_LETTERS and word.isalpha()}
+    write_json(folder / f"vocabulary{SUFFIX}", sorted(known))
+    _write_facts(folder, lookup_state.all_facts(state)[::-1])
+
+
+def _entry(bulletin: Bulletin, text: Path) -> Entry:
+    """What a bulletin contributes to the lists; its text is written on the way."""
+    lines = bulletin.lines()
+    texts = texts_of(bulletin.meta, lines)
+    known = facts(bulletin.meta)
+    write_json(text, _text(bulletin, known, lines, texts))
+    return Entry(terms_of(bulletin.meta, texts), frozenset().union(*texts.keys), known)
+
+
+def _linked(old: Path, new: Path) -> bool:
+    try:
+        new.parent.mkdir(parents=True, exist_ok=True)
+        os.link(old, new)
+    except OSError:
+        return False
+    return True
 
 
 def text_name(number: int) -> str:
@@ -65,21 +94,14 @@ def text_name(number: int) -> str:
     return f"texts/{number // _TEXTS_A_FOLDER}/{number}{SUFFIX}"
 
 
-def _text(bulletin: Bulletin, lines: Sequence[HtmlLine], texts: Texts) -> dict[str, Any]:
+def _text(bulletin: Bulletin, known: Facts, lines: Sequence[HtmlLine], texts: Texts) -> dict[str, Any]:
     """What is shown of a bulletin, and what its nearness to a query is judged by."""
-    known = facts(bulletin.meta)
     return {
         "id": bulletin.meta.id, "place": bulletin.place, "title": bulletin.meta.title, "number": bulletin.meta.number or "",
         "type": known.type, "issuer": known.issuer, "date": known.date, "head": texts.head, "lines": texts.lines,
         "keys": "\n".join(map(" ".join, texts.keys)),
         "headings": [(at, line.anchor) for at, line in enumerate(lines) if line.level > 1 and line.anchor],
     }  # fmt: skip
-
-
-def _words(texts: Texts) -> set[str]:
-    """The words that a mistyped one may be corrected to."""
-    found = {keys.unmarked(key) for key in set().union(*texts.keys)}
-    return {word for word in found if len(word) >= _LEAST_LETTERS and word.isalpha()}
 
 
 def _write_facts(folder: Path, known: Sequence[Facts]) -> None:

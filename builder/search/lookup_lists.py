@@ -12,6 +12,8 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from builder.search.lookup_terms import KIND_BITS
+
 CODE_BITS = 8
 """A posting in memory is the bulletin's number above its code."""
 _COMMON = 1000  # weights in longer lists are rounded: the more bulletins hold a word, the less it says which of them is meant
@@ -21,16 +23,17 @@ _PLAIN_CODES, _STEPS_AN_OCTAVE, _COARSE_STEP = 48, 24, 6  # a weight's code, as 
 
 
 def encoded(row: "array[int]", size: int, *, weights: bool) -> bytes:
-    """A list among so many bulletins; codes that are weights may be rounded."""
+    """A list among so many bulletins; codes that are weights may be rounded, others may forget which words follow a pair."""
     codes = row.tobytes()[:: row.itemsize] if _LITTLE else bytes(posting & 0xFF for posting in row)
     numbers = [posting >> CODE_BITS for posting in row]
-    if weights and len(row) > _COMMON:
-        codes = _rounded(codes, size)
+    if len(row) > _COMMON:
+        codes = _rounded(codes, size) if weights else codes.translate(_ANY_FOLLOWER)
     if 2 * len(row) > size:
         numbers = _others(numbers, size)
     return _gaps(numbers) + _codes(codes)
 
 
+_ANY_FOLLOWER = bytes(code | 0xFF >> KIND_BITS << KIND_BITS for code in range(256))
 _LITTLE = array("H", [1]).tobytes()[0] == 1
 
 

@@ -14,12 +14,8 @@ of such a word and another stands beside the other, else a pair stands beside it
 
 import itertools
 import re
-from array import array
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-
-from builder.search.lookup_lists import CODE_BITS, encoded
-from builder.vietnamese import keys
 
 _FILE_BYTES = 12_000  # of lists and head before packing: about 6 KB to transfer
 _BEFORE = "\x1f"  # between a word and the one before it: such pairs stand between the word and the pairs that begin with it
@@ -38,59 +34,32 @@ class Files:
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class Group:
     """The spellings of a folded key: exact key, how many bulletins, list."""
 
     folded: str
-    size: int
     rows: tuple[tuple[str, int, bytes], ...]
+
+    @property
+    def size(self) -> int:
+        """Bytes, about."""
+        return len(self.folded) + sum(len(data) for *_, data in self.rows)
 
     def common(self, size: int) -> bool:
         """Whether most of so many bulletins hold it, and its lists are short for that."""
-        return self.size <= _COMMON_BYTES and any(2 * count > size for _, count, _ in self.rows)
+        return any(2 * count > size for _, count, _ in self.rows) and self.size <= _COMMON_BYTES
 
 
-class Postings:
-    """Collects the terms of bulletins that come in the order of their numbers."""
-
-    def __init__(self) -> None:
-        """Nothing yet. Four bytes a posting are held in memory."""
-        self._held: dict[str, array[int]] = {}
-
-    def add(self, number: int, terms: Mapping[str, int]) -> None:
-        """The terms of one bulletin with their codes."""
-        held, shifted = self._held, number << CODE_BITS
-        for key, code in terms.items():
-            row = held.get(key)
-            if row is None:
-                held[key] = array("I", (shifted | code,))
-            else:
-                row.append(shifted | code)
-
-    def files(self, size: int) -> Files:
-        """The files for so many bulletins."""
-        common: list[_Group] = []
-        others: list[_Group] = []
-        for group in self._groups(size):
-            (common if group.common(size) else others).append(group)
-        frequent = frozenset(group.folded for group in common)
-        placed = sorted(((place_of(group.folded, frequent), group) for group in others), key=lambda one: _order(one[0]))
-        files = list(_filled(placed))
-        return Files(_file(common), tuple(first for first, _ in files), tuple(_file(held) for _, held in files))
-
-    def _groups(self, size: int) -> Iterator[_Group]:
-        for folded, spellings in self._by_folded():
-            held = ((exact, self._held[exact]) for exact in spellings)
-            rows = tuple((exact, len(row), encoded(row, size, weights=" " not in exact)) for exact, row in held)
-            yield _Group(folded, len(folded) + sum(len(row) for *_, row in rows), rows)
-
-    def _by_folded(self) -> Iterator[tuple[str, list[str]]]:
-        """Folded keys with the exact keys of each."""
-        groups: dict[str, list[str]] = {}
-        for exact in self._held:
-            groups.setdefault(keys.unmarked(exact), []).append(exact)
-        for folded in sorted(groups):
-            yield folded, sorted(groups[folded])
+def files(groups: Iterable[Group], size: int) -> Files:
+    """The files for so many bulletins."""
+    common: list[Group] = []
+    others: list[Group] = []
+    for group in groups:
+        (common if group.common(size) else others).append(group)
+    frequent = frozenset(group.folded for group in common)
+    placed = sorted(((place_of(group.folded, frequent), group) for group in others), key=lambda one: _order(one[0]))
+    filled = list(_filled(placed))
+    return Files(_file(common), tuple(first for first, _ in filled), tuple(_file(held) for _, held in filled))
 
 
 def place_of(folded: str, frequent: Collection[str]) -> str:
@@ -104,9 +73,9 @@ def _order(place: str) -> bytes:
     return place.encode("utf-16-be")
 
 
-def _filled(placed: Iterable[tuple[str, _Group]]) -> Iterator[tuple[str, list[_Group]]]:
+def _filled(placed: Iterable[tuple[str, Group]]) -> Iterator[tuple[str, list[Group]]]:
     """The groups that stand in a file together, with the place of the first: those of a word are not parted where that can be."""
-    first, held, size = "", list[_Group](), 0
+    first, held, size = "", list[Group](), 0
     for _, row in itertools.groupby(placed, key=lambda one: _BESIDE.split(one[0], maxsplit=1)[0]):
         block = list(row)
         whole = sum(group.size for _, group in block)
@@ -123,7 +92,7 @@ def _filled(placed: Iterable[tuple[str, _Group]]) -> Iterator[tuple[str, list[_G
         yield first, held
 
 
-def _file(groups: Sequence[_Group]) -> bytes:
+def _file(groups: Sequence[Group]) -> bytes:
     rows = [(group.folded, *row) for group in groups for row in group.rows]
     starts = itertools.accumulate((len(row) for *_, row in rows), initial=0)
     lines = (

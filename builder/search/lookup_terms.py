@@ -6,8 +6,9 @@ cannot load the text of every bulletin that holds two common words, but it can l
 
 import itertools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from builder.model import Metadata
 from builder.search import analysis
@@ -16,9 +17,13 @@ from builder.search.periods import period_terms
 from builder.search.reform import other_names
 from builder.search.whoosh_index.entry import weighted_terms
 from builder.search.zones import WEIGHTS, Zone, metadata_zones, said_zones
+from builder.vietnamese import keys
 
 IN_FACTS, IN_TITLE, IN_TEXT = 3, 2, 1
-"""The codes of a pair: whether the two words follow one another in the title or the first facts (number, issuer, signer), too."""
+"""In the lowest bits of a pair's code: whether it stands in the title or the first facts (number, issuer, signer), too."""
+KIND_BITS, FOLLOWERS = 2, 6
+"""Above them a bit for each class of words, set if a word of the class follows the pair: so a phrase of three words and more is
+told from the same words elsewhere, in all but one bulletin in six, without its text."""
 _FACTS = 3  # lines
 _PLAIN_CODES = 48  # weights up to three, in sixteenths, are kept as they are; greater ones in steps of three per cent
 _STEPS_AN_OCTAVE = 24
@@ -50,20 +55,37 @@ def texts_of(meta: Metadata, lines: Sequence[HtmlLine]) -> Texts:
 
 
 def terms_of(meta: Metadata, texts: Texts) -> dict[str, int]:
-    """Exact keys of words (`đảng`), whole numbers (`52-bc-du`), periods and pairs (`đảng bộ`) with the codes of their weights."""
+    """Exact keys of words (`đảng`), whole numbers (`52-bc-đu`), periods and pairs (`đảng bộ`) with their codes."""
     exact, _ = weighted_terms(texts.zones, meta.number)
     found = {key: weight_code(weight) for key, weight in exact.items()}
-    found |= dict.fromkeys(period_terms(meta), weight_code(1.0))
-    title, *others = texts.keys
-    for row in others[_FACTS:]:
-        found |= dict.fromkeys(_pairs(row), IN_TEXT)
-    for row in others[:_FACTS]:
-        found |= dict.fromkeys(_pairs(row), IN_FACTS)
-    return found | dict.fromkeys(_pairs(title), IN_TITLE)
+    return found | dict.fromkeys(period_terms(meta), weight_code(1.0)) | _pairs(texts.keys)
 
 
-def _pairs(keys: Sequence[str]) -> Iterator[str]:
-    return (f"{first} {second}" for first, second in itertools.pairwise(keys))
+def _pairs(rows: Sequence[list[str]]) -> dict[str, int]:
+    """The pairs of the lines, the title first."""
+    followers: dict[str, int] = {}
+    for row in rows:
+        bits = [*map(follower_bit, row[2:]), 0]
+        for pair, bit in zip(map(" ".join, itertools.pairwise(row)), bits, strict=False):
+            followers[pair] = followers.get(pair, 0) | bit
+    kinds = dict.fromkeys(followers, IN_TEXT)
+    kinds |= {pair: IN_FACTS for row in rows[1 : 1 + _FACTS] for pair in map(" ".join, itertools.pairwise(row))}
+    kinds |= dict.fromkeys(map(" ".join, itertools.pairwise(rows[0])), IN_TITLE)
+    return {pair: kinds[pair] | bits << KIND_BITS for pair, bits in followers.items()}
+
+
+def is_pair(key: str) -> bool:
+    """Whether a term is a pair of words."""
+    return " " in key
+
+
+@lru_cache(maxsize=1 << 16)
+def follower_bit(key: str) -> int:
+    """The bit of the class of a word, whatever its marks; `search-match.mjs` has its twin."""
+    found = 0
+    for unit in memoryview(keys.unmarked(key).encode("utf-16-le")).cast("H"):
+        found = (found * 37 + unit) & 0xFFFF
+    return 1 << (found >> 3) % FOLLOWERS
 
 
 def weight_code(weight: float) -> int:

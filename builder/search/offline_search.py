@@ -1,6 +1,6 @@
 """The search page of a site that is opened from a disk: a browser lets such a page load scripts, but no modules and no files.
 
-So the files of the look-up become scripts that hold them, and the page's modules become one script. Pagefind stays behind.
+So the files of the look-up become scripts that hold them, and the page's modules become one script.
 """
 
 import base64
@@ -81,13 +81,12 @@ def one_script(assets: Path) -> str:
 
 # ---------------------------------------------------------------- the files
 def _wrap_files(index: Path, folder: str) -> None:
-    """A script in place of each file of the look-up; Pagefind and what only it needs go."""
+    """A script in place of each file of the look-up."""
     for path in index.iterdir():
         if path.is_dir() and path.name != folder:
             shutil.rmtree(path)
         elif path.is_file() and not path.name.startswith(browser_index.ENTRY):
             path.unlink()
-    (index / folder / f"{browser_index.PHRASES}{SUFFIX}").unlink(missing_ok=True)
     for path in [index / browser_index.ENTRY, *sorted((index / folder).rglob(f"*{SUFFIX}"))]:
         name = path.relative_to(index).as_posix()
         data = base64.b64encode(path.read_bytes()).decode("ascii")

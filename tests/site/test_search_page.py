@@ -243,7 +243,7 @@ def test_works_at_320_pixels(page: Page, search_url: str) -> None:
 
 
 def test_a_strict_content_policy_is_enough(page: Page, search_url: str) -> None:
-    policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'"
+    policy = "default-src 'self'; script-src 'self'; worker-src 'self'; connect-src 'self'"
 
     def with_policy(route: object) -> None:
         answer = route.fetch()  # type: ignore[attr-defined]

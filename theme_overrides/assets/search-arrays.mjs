@@ -84,3 +84,9 @@ export function clearBits(found, held, bits) {
   for (let at = 0; at < found.length; at += 1) if (held[at]) found[at] &= ~bits;
   return found;
 }
+
+/** Set the bits of others, place by place. */
+export function setBits(found, bits) {
+  for (let at = 0; at < found.length; at += 1) found[at] |= bits[at];
+  return found;
+}

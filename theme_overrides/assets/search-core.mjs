@@ -134,10 +134,6 @@ function isCode(word, first, loose, typed) {
   return !loose && [...word].length > 1 && (typed || capital);
 }
 
-// ---------------------------------------------------------------- Pagefind's spelling
-/** A key as a word of the copy that Pagefind indexes. */
-export const queryWord = (key) => `${key.replace(/\./g, "ǃ").replace(/,/g, "ǀ").replace(/đ/g, "ď")}ǁ`;
-
 // ---------------------------------------------------------------- filters
 const row = (text, key) => ` ${words(nfc(text)).map((token) => token[key]).join(" ")} `;
 

@@ -8,7 +8,6 @@ import { allowedBy, countFacets } from "./search-facts.mjs";
 import { openIndex } from "./search-index.mjs";
 import { best, createMatcher, keysFor, keysOf, keysOfLines } from "./search-match.mjs";
 import { gain, likelyGain, linesToLookAt, lineShare, neighbours, pairsOf, plainRow, shownUnits, wantedIn } from "./search-near.mjs";
-import { createPhrases } from "./search-phrases.mjs";
 import { practise } from "./search-practice.mjs";
 import { isMarked, isNumber, isWord, parse, required } from "./search-query.mjs";
 import { snippetAt } from "./search-snippet.mjs";
@@ -48,17 +47,17 @@ export const NOTICES = {
 /** The search over the files below an address that ends with a slash: `await engine.search({q, type, …, sort})`. */
 export async function openEngine(base) {
   const [index] = await Promise.all([openIndex(base), practise(createEngine).catch(console.warn)]); // it waits for its first files anyway
-  return createEngine(index, base.startsWith("file:") ? null : createPhrases(base, index), new URL("..", base).href);
+  return createEngine(index, new URL("..", base).href);
 }
 
-/** The search over an open index; `phrases` may be null. */
-function createEngine(index, phrases, site) {
+/** The search over an open index of the site at an address. */
+function createEngine(index, site) {
   return {
     /** {total, hits (numbers of bulletins in order), facets, units (what a snippet marks), notice}. */
     async search(query, { cited = false } = {}) {
       const parsed = parse(query.q ?? "");
       const [allowed] = await Promise.all([allowedBy(query, index), index.load(loadedFor(parsed.units, index.abbreviations)), ...(cited ? [index.column("cites")] : [])]);
-      const scope = { index, match: createMatcher(index, phrases), allowed };
+      const scope = { index, match: createMatcher(index), allowed };
       const found = await answer(scope, parsed.units);
       const hits = await ordered(scope, found, query.sort === "date" || !parsed.units.length);
       const notice = [parsed.shortened ? NOTICES.shortened : "", found.notice ?? ""].filter(Boolean).join(" ");

@@ -1,7 +1,7 @@
 // The look-up as builder/search/lookup*.py write it: which bulletins hold a term, with which weight; their facts; their texts.
-// Bulletins are numbers, the newest first. What belongs to all of them is an array with one place for each.
+// Bulletins are numbers, the newest first (in the names of files and in lists the oldest: search-lists.mjs). What belongs to all of them is an array with one place for each.
 
-import { addFrom, atLeast } from "./search-arrays.mjs";
+import { addFrom, atLeast, setBits } from "./search-arrays.mjs";
 import { prepared } from "./search-facts.mjs";
 import { createFiles, remembered, toJson } from "./search-files.mjs";
 import { codesOf, openLists } from "./search-lists.mjs";
@@ -10,6 +10,7 @@ import { unmarked } from "./search-core.mjs";
 const SUFFIX = ".bin";
 const TEXTS_A_FOLDER = 500;
 const [PLAIN_CODES, STEPS_AN_OCTAVE] = [48, 24];
+const [KIND_BITS, KIND] = [2, 3];
 const KEPT_BYTES = 2 ** 24; // of what was asked last: who types a query asks for its first words again and again
 /** The weight that a code stands for; 0 for none. */
 export const WEIGHTS = Float32Array.from({ length: 256 }, (_, code) => (code <= PLAIN_CODES ? code : PLAIN_CODES * 2 ** ((code - PLAIN_CODES) / STEPS_AN_OCTAVE)) / 16);
@@ -33,8 +34,7 @@ export async function openIndex(base) {
     /** More columns of facts: `signer`, `cites`. */
     column: async (name) => (facts[name] ??= prepared(await json(name))[name]),
     vocabulary: remembered(() => json("vocabulary")),
-    names: remembered(() => json("phrases")),
-    text: remembered((number) => json(`texts/${Math.floor(number / TEXTS_A_FOLDER)}/${number}`)),
+    text: remembered((number) => json(textName(start.size - 1 - number))),
     /** Load what is needed to ask for these folded keys. */
     load: (keys) => Promise.all([...missing(keys)].filter((at) => at >= 0).map(file)),
     /** The lists of a term, one for each of its spellings: {count, codes}; its file must be loaded. */
@@ -46,12 +46,20 @@ export async function openIndex(base) {
       return found;
     },
     /** Where two words stand in a row: 1, in the title 2, in number, issuer or signer 3, else 0. */
-    pairs(key, field) {
-      const [first, ...others] = lists(key, field).map((list) => codesOf(list, start.size));
-      for (const codes of others) atLeast(first, codes);
-      return first ?? new Uint8Array(start.size);
-    },
+    pairs: (key, field) => greatest(lists(key, field).map((list) => codesOf(list, start.size, 0, KIND))),
+    /** The classes of the words that follow two words in a row, a bit for each. */
+    followers: (key, field) => anyBits(lists(key, field).map((list) => codesOf(list, start.size, KIND_BITS))),
   };
+
+  function greatest(found) {
+    for (const codes of found.slice(1)) atLeast(found[0], codes);
+    return found[0] ?? new Uint8Array(start.size);
+  }
+
+  function anyBits(found) {
+    for (const codes of found.slice(1)) setBits(found[0], codes);
+    return found[0] ?? new Uint8Array(start.size);
+  }
 
   function lists(key, field) {
     const folded = field === "exact" ? unmarked(key) : key;
@@ -60,6 +68,8 @@ export async function openIndex(base) {
     return field === "exact" ? found.filter((list) => list.exact === key) : found;
   }
 }
+
+const textName = (number) => `texts/${Math.floor(number / TEXTS_A_FOLDER)}/${number}`;
 
 /** Remembers the last answers, so many. */
 function keeper(most) {

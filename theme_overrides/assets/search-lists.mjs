@@ -24,22 +24,27 @@ function lineEnd(head, at) {
   return end < 0 ? head.length : end;
 }
 
-/** The code of each of so many bulletins in a list, 0 for those that are not in it. */
-export function codesOf({ count, bytes }, size) {
+/**
+ * The code of each of so many bulletins in a list, 0 for those that are not in it; of each code the bits behind a shift that a mask
+ * names. The files number from the oldest, the page from the newest.
+ */
+export function codesOf({ count, bytes }, size, shift = 0, mask = 0xff) {
   const most = 2 * count > size;
-  const named = numbersAt(bytes, most ? size - count : count);
+  const named = numbersAt(bytes, most ? size - count : count, size - 1);
   const codes = new Uint8Array(size);
-  if (most) codes.fill(bytes[named.end]);
-  put(codes, named.numbers, most ? 0 : bytes[named.end]);
+  const value = (code) => (code >> shift) & mask;
+  const base = value(bytes[named.end]);
   const rest = bytes.subarray(named.end + 1);
-  if (rest.length) putOthers(codes, most ? heldIn(codes, count) : named.numbers, rest);
+  if (!most) put(codes, named.numbers, base);
+  else put(codes.fill(base), named.numbers, 0);
+  if (rest.length) putOthers(codes, most ? others(named.numbers, size) : named.numbers, rest, value);
   return codes;
 }
 
-/** So many numbers from the gaps between them, and where the gaps end. */
-function numbersAt(bytes, count) {
+/** So many numbers, counted from the last down, from the gaps between them, and where the gaps end. */
+function numbersAt(bytes, count, last) {
   const numbers = new Uint32Array(count);
-  let [at, number] = [0, -1];
+  let [at, number] = [0, last + 1];
   for (let index = 0; index < count; index += 1) {
     let byte = bytes[at++];
     let gap = byte & 0x7f;
@@ -47,7 +52,7 @@ function numbersAt(bytes, count) {
       byte = bytes[at++];
       gap |= (byte & 0x7f) << shift;
     }
-    number += gap;
+    number -= gap;
     numbers[index] = number;
   }
   return { numbers, end: at };
@@ -57,16 +62,20 @@ function put(codes, numbers, code) {
   for (let at = 0; at < numbers.length; at += 1) codes[numbers[at]] = code;
 }
 
-function heldIn(codes, count) {
-  const numbers = new Uint32Array(count);
-  for (let number = 0, at = 0; number < codes.length; number += 1) if (codes[number]) numbers[at++] = number;
-  return numbers;
+/** The numbers below a size that are not among some, as they from the greatest down. */
+function others(some, size) {
+  const found = new Uint32Array(size - some.length);
+  for (let number = size - 1, at = 0, place = 0; number >= 0; number -= 1) {
+    if (some[at] === number) at += 1;
+    else found[place++] = number;
+  }
+  return found;
 }
 
 /** The codes that are not the most frequent: those of all, or a gap and a code for each of some. */
-function putOthers(codes, numbers, rest) {
+function putOthers(codes, numbers, rest, value) {
   if (rest.length === numbers.length) {
-    for (let at = 0; at < numbers.length; at += 1) codes[numbers[at]] = rest[at];
+    for (let at = 0; at < numbers.length; at += 1) codes[numbers[at]] = value(rest[at]);
     return;
   }
   for (let at = 0, place = -1; at < rest.length; at += 1) {
@@ -77,6 +86,6 @@ function putOthers(codes, numbers, rest) {
     }
     place += gap;
     at += 1;
-    codes[numbers[place]] = rest[at];
+    codes[numbers[place]] = value(rest[at]);
   }
 }

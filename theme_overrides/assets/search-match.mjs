@@ -10,7 +10,7 @@ import { isMarked, required } from "./search-query.mjs";
 const SATURATION = 1.2;
 const [OPTIONAL_SHARE, NAMED_SHARE] = [0.2, 0.3];
 const [OF_TITLE, OF_FACTS] = [2, 3]; // where two words stand in a row
-const MOST_LOOKED_UP = 4000; // bulletins in the lists of a phrase's words, added up, from which Pagefind would load too much
+const FOLLOWERS = 6; // classes of words that may follow two others
 const MOST_READ = 12; // bulletins whose text is loaded to look for a phrase
 const [MOST_DOUBTFUL, MOST_IN_DOUBT] = [6, 12]; // bulletins whose text is loaded to see whether words stand close: in an attempt, in a search
 
@@ -34,6 +34,14 @@ export function keysOfLines(text, field) {
   return (text.rows[field] ??= (field === "exact" ? text.keys : unmarked(text.keys)).split("\n").map((row) => ` ${row} `));
 }
 
+/** The bit of a word's class: twin of `follower_bit` in builder/search/lookup_terms.py. */
+export function followerBit(key) {
+  const folded = unmarked(key);
+  let found = 0;
+  for (let at = 0; at < folded.length; at += 1) found = (found * 37 + folded.charCodeAt(at)) & 0xffff;
+  return 1 << (found >> 3) % FOLLOWERS;
+}
+
 /** The folded keys whose lists answer for the units: words, numbers, and each two words in a row. */
 export function keysFor(units) {
   const terms = units.flatMap((unit) => unit.terms.map(({ key }) => key));
@@ -43,8 +51,8 @@ export function keysFor(units) {
   return [...terms, ...typed, ...pairsOf(must), ...pairsOf(plainRow(units).map(unmarked)), ...said];
 }
 
-/** Questions to an open index: what one search asks twice is remembered, and nobody changes it. `phrases` may be null. */
-export function createMatcher(index, phrases) {
+/** Questions to an open index: what one search asks twice is remembered, and nobody changes it. */
+export function createMatcher(index) {
   const held = new Map();
   const once = (key, make) => {
     if (!held.has(key)) held.set(key, make());
@@ -65,20 +73,18 @@ export function createMatcher(index, phrases) {
     return { held, inTitle, inFacts };
   }
 
-  /** Those of the bulletins that hold the keys in a row; the lists of their pairs say so, and for three words and more their text. */
+  /** Those of the bulletins that hold the keys in a row, as the lists of their pairs have it; for three words and more some are read. */
   async function inARow(numbers, keys, field) {
-    const pairs = pairsOf(keys).map((key) => pair(key, field));
-    const near = numbers.filter((number) => pairs.every((holders) => holders[number]));
+    const pairs = pairsOf(keys);
+    const holders = pairs.map((key) => pair(key, field));
+    const near = numbers.filter((number) => holders.every((held) => held[number]));
     if (keys.length < 3 || !near.length) return near;
-    const looked = keys.reduce((sum, key) => sum + count(term(key, field)), 0);
-    if (phrases && near.length > MOST_READ && looked <= MOST_LOOKED_UP) {
-      const holders = new Set(await phrases(keys, field === "exact"));
-      return near.filter((number) => holders.has(number));
-    }
+    const following = pairs.slice(0, -1).map((key, at) => [index.followers(key, field), followerBit(keys[at + 2])]);
+    const found = near.filter((number) => following.every(([bits, bit]) => bits[number] & bit));
     const row = ` ${keys.join(" ")} `;
-    const read = near.slice(0, MOST_READ);
+    const read = found.slice(0, MOST_READ);
     const holding = await Promise.all(read.map(async (number) => (await lines(number, field)).some((line) => line.includes(row))));
-    return holding.some(Boolean) || near.length <= MOST_READ ? [...read.filter((_, at) => holding[at]), ...near.slice(MOST_READ)] : [];
+    return holding.some(Boolean) || found.length <= MOST_READ ? [...read.filter((_, at) => holding[at]), ...found.slice(MOST_READ)] : [];
   }
 
   async function phrase(keys, field) {
@@ -108,7 +114,7 @@ export function createMatcher(index, phrases) {
   function gains({ terms }) {
     const found = new Float32Array(index.size);
     for (const { key, gain } of terms) {
-      const holders = pair(key, "folded");
+      const holders = term(key, "folded");
       for (let number = 0; number < found.length; number += 1) if (!found[number] && holders[number]) found[number] = gain;
     }
     return found;

@@ -11,7 +11,7 @@ const LINES = 24; // of each text
 
 /** Nothing of it is shown, and what goes wrong in it harms nobody. */
 export async function practise(createEngine) {
-  const engine = createEngine(invented(), null, "");
+  const engine = createEngine(invented(), "");
   for (const q of QUERIES) {
     const found = await engine.search({ q });
     await Promise.all(found.hits.slice(0, 2).map((hit) => engine.show(hit, found.units)));
@@ -29,6 +29,6 @@ function invented() {
   return {
     size: SIZE, abbreviations: {}, facts: prepared({ type: column(), issuer: column(), place: column(), date: column() }),
     kept: (_, make) => make(), column: async () => column(), vocabulary: async () => [], text: async () => text(), load: async () => {},
-    lists: () => [{ count: SIZE - Math.ceil(SIZE / 7), codes }], pairs: () => pairs, weights: () => new Float32Array(codes),
+    lists: () => [{ count: SIZE - Math.ceil(SIZE / 7), codes }], pairs: () => pairs, followers: () => codes, weights: () => new Float32Array(codes),
   };
 }

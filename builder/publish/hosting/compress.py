@@ -11,9 +11,9 @@ from types import MappingProxyType
 
 import brotli
 
-# What browsers and programs fetch as text. Images, archives and Pagefind's parts are compressed already.
+# What browsers and programs fetch as text. Images, archives and the search page's files are compressed already.
 TEXTS = frozenset(
-    ".html .css .js .mjs .svg .xml .json .jsonl .txt .md .csv .bib .ris .ico .wasm .webmanifest".split()
+    ".html .css .js .mjs .svg .xml .json .jsonl .txt .md .csv .bib .ris .ico .webmanifest".split()
 )  # fmt: skip
 SMALLEST = 1400
 """Bytes; what fits in one packet of a network arrives no sooner when it is smaller."""

@@ -13,10 +13,10 @@ def test_a_page_may_use_what_its_own_site_serves_and_nothing_else() -> None:
     assert {source for sources in read.values() for source in sources} == {"'none'", "'self'"}
 
 
-def test_only_the_search_page_may_run_web_assembly() -> None:
+def test_only_the_search_page_may_start_a_worker() -> None:
     page, search = _read(csp.header_policy()), _read(csp.header_policy(search=True))
-    assert {name for name in search if search[name] != page.get(name)} == {"script-src", "worker-src"}
-    assert search["script-src"] == ["'self'", "'wasm-unsafe-eval'"]
+    assert {name for name in search if search[name] != page.get(name)} == {"worker-src"}
+    assert search["worker-src"] == ["'self'"]
 
 
 def test_no_other_site_may_frame_a_page() -> None:

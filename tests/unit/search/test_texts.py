@@ -1,30 +1,12 @@
-"""Texts on their way into the indexes: Markdown to lines, HTML to lines, abbreviations, the copy's encoding."""
-
-import re
-from pathlib import Path
+"""Texts on their way into the indexes: Markdown to lines, HTML to lines, abbreviations."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from builder.errors import SearchError
 from builder.search.abbreviations import abbreviations, alternates, expansions
-from builder.search.analysis import exact_keys
 from builder.search.article import article_lines, bulletin_html
-from builder.search.pagefind_copy import write_copy
-from builder.search.pagefind_text import encode
 from builder.search.plain import plain_lines
 from builder.search.query import Query
-
-PRINTED = st.text("aăâđĐeêghikmnoôơquưyỷÝQUYhoàủ 0123456789.,-–/()“”%[]:;!\n&<>", max_size=60)
-
-
-@given(PRINTED)
-def test_every_word_of_the_copy_ends_in_its_sign(text: str) -> None:
-    for word in encode(exact_keys(text)).split():
-        assert word.isalnum()
-        assert word.endswith("ǁ")
-        assert word.count("ǁ") == 1
 
 
 @pytest.mark.parametrize(
@@ -58,13 +40,6 @@ def test_article_lines_are_those_of_the_bulletin_only() -> None:
     assert [line.text for line in lines] == ["Tên", "Một hai & ba", "bốn", "5", "6"]
     assert (lines[0].level, lines[0].anchor) == (1, "t")
     assert bulletin_html("<article>x</article>") is None
-
-
-def test_the_copy_holds_no_markup_of_the_text(tmp_path: Path) -> None:
-    write_copy(tmp_path, 1007, [exact_keys("<script>x</script>"), ["<b data-pagefind-meta='x'>", "đảng"]])
-    copy = (tmp_path / "1" / "1007.html").read_text("utf-8").split("<body data-pagefind-body>")[1]
-    assert re.findall("<[^>]*>", copy) == ["<p>", "</p>", "<p>", "</p>", "</body>", "</html>"]
-    assert "ďảngǁ" in copy
 
 
 def test_abbreviations_work_both_ways_and_not_inside_numbers() -> None:

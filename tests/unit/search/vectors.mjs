@@ -14,7 +14,7 @@ process.stdout.write(JSON.stringify({
   keys: vectors.keys.map(([word]) => [word, core.canonical(word), core.fold(word)]),
   numbers: vectors.numbers.map(([text, typed]) => [text, typed, core.findNumbers(text, typed).map((found) => found.key)]),
   queries: vectors.queries.map(([text]) => [text, query.parse(text).units.map(shown)]),
-  encoded: vectors.encoded.map(([text]) => [text, core.words(text).map((word) => core.queryWord(word.exact)).join(" ")]),
+  words: vectors.words.map(([text]) => [text, core.words(text).map((word) => word.exact).join(" ")]),
   snippets: vectors.snippets.map(([lines, typed, width]) =>
     [lines, typed, width, snippets.snippet(lines, query.parse(typed).units, width).map((piece) => [piece.text, piece.marked])]),
   codes: [[...core.TYPE_CODES].sort(), [...core.ISSUER_CODES].sort()],
