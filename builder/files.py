@@ -66,3 +66,11 @@ def copy_file(source: Path, target: Path) -> None:
     except BaseException:
         side.unlink(missing_ok=True)
         raise
+
+
+def link_or_copy(old: str | Path, new: str | Path) -> None:
+    """One file under two names, where the file system can; else a copy. For files that are replaced, never changed."""
+    try:
+        os.link(old, new)
+    except OSError:
+        shutil.copyfile(old, new)

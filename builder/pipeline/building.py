@@ -14,7 +14,7 @@ from builder.config import Settings
 from builder.content import originals
 from builder.errors import ConfigError, SearchError
 from builder.executor import Executor
-from builder.files import discard, write_text
+from builder.files import discard, link_or_copy, write_text
 from builder.gate.takedowns import load_takedowns
 from builder.model import Progress, Skipped
 from builder.pipeline.converting import ConvertReport, convert
@@ -177,7 +177,7 @@ def _index_for_browser(settings: Settings, side: Path, pages: Pages, progress: P
     """The site is published without search rather than not at all; what the search lacks is reported."""
     old = settings.site / browser_index.FOLDER
     if old.is_dir():
-        shutil.copytree(old, side / browser_index.FOLDER)
+        shutil.copytree(old, side / browser_index.FOLDER, copy_function=link_or_copy)
     try:
         metas = [page.metadata for page in pages.pages]
         report = browser_index.build(side, metas, progress, settings.state / "search-page.db")

@@ -7,7 +7,6 @@ browser may keep them for ever; `bantin.json` beside it names the folder.
 
 import gzip
 import json
-import os
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from builder.files import link_or_copy
 from builder.model import Metadata
 from builder.search import lookup_postings, lookup_state
 from builder.search.abbreviations import spoken_table
@@ -83,7 +83,7 @@ def _entry(bulletin: Bulletin, text: Path) -> Entry:
 def _linked(old: Path, new: Path) -> bool:
     try:
         new.parent.mkdir(parents=True, exist_ok=True)
-        os.link(old, new)
+        link_or_copy(old, new)
     except OSError:
         return False
     return True
