@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
+from json.encoder import encode_basestring
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,6 @@ from builder.model import Document
 
 FOLDER = "ledger"
 _LISTS = ("removed", "evidence", "page")
-_TEXT = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def ledger_path(page_id: str) -> str:
@@ -66,16 +66,14 @@ def dump_ledger(record: Mapping[str, Any]) -> str:
     return f"{head.removesuffix(chr(10) + '}')}{lists}\n}}\n"
 
 
-def _lines(entries: Sequence[dict[str, str] | str]) -> str:
-    rows = ",\n  ".join(map(_line, entries))
+def _lines(entries: Sequence[Mapping[str, str] | str]) -> str:
+    rows = ",\n  ".join([encode_basestring(entry) if isinstance(entry, str) else _line(entry) for entry in entries])
     return f"[\n  {rows}\n ]" if rows else "[]"
 
 
-def _line(entry: dict[str, str] | str) -> str:
-    """The JSON of an entry; its texts one by one, for which the encoder need not be set up anew."""
-    if isinstance(entry, dict):
-        return "{" + ", ".join(f"{_TEXT(key)}: {_TEXT(value)}" for key, value in entry.items()) + "}"
-    return _TEXT(entry)
+def _line(entry: Mapping[str, str]) -> str:
+    """The JSON of an entry; its texts one by one, for which no encoder need be set up."""
+    return "{" + ", ".join([f"{encode_basestring(key)}: {encode_basestring(value)}" for key, value in entry.items()]) + "}"
 
 
 def read_ledger(file: Path) -> Mapping[str, Any]:

@@ -15,6 +15,7 @@ Element: TypeAlias = etree._Element
 _TEXTS = etree.XPath("descendant::text()[not(parent::script or parent::style or ancestor::template)]", smart_strings=False)
 _TOO_DEEP = "Excessive depth"  # libxml2's message; it leaves out what is deeper
 _LONG_TAG = re.compile(r"<[a-zA-Z](?=[^<>]{4000})[^<>]*")
+_WINDOW = 2000  # characters; a long tag holds a whole one of them, counted from the page's start
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _STRING = etree.XPath("string()", smart_strings=False)
 
@@ -39,9 +40,16 @@ def parse(markup: str) -> Element:
 
 def _refuse_attributes(markup: str) -> None:
     """The parser compares each attribute of a tag with all before it: thousands take minutes, and no page has them."""
-    for match in _LONG_TAG.finditer(markup):
+    for match in _LONG_TAG.finditer(markup) if _may_hold_long_tag(markup) else ():
         if len(_QUOTED.sub(" ", match[0]).split()) > MOST_ATTRIBUTES:
             raise SourceError(f"a tag of it has more than {MOST_ATTRIBUTES} attributes: {match[0][:40]}…")
+
+
+def _may_hold_long_tag(markup: str) -> bool:
+    return any(
+        markup.find("<", start, start + _WINDOW) < 0 and markup.find(">", start, start + _WINDOW) < 0
+        for start in range(0, len(markup) - _WINDOW + 1, _WINDOW)
+    )
 
 
 def all_text(element: Element) -> str:

@@ -4,12 +4,14 @@ The page is parsed once, by lxml; tree.py reads the article from the same tree.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from lxml import etree
 
 from builder.readers.elements import Element, is_inside, parse
 from builder.readers.lists import number_of
 from builder.readers.selectors import Index, parts_of
+from builder.vietnamese.encodings import repair
 from builder.vietnamese.text import tidy, to_unicode, without_private_use
 
 BLOCK_TAGS = frozenset(
@@ -19,6 +21,7 @@ BLOCK_TAGS = frozenset(
 )
 _WITH_BEFORE = frozenset(("li", "sup"))
 _WITHOUT_TEXT = frozenset("script style template head title svg iframe".split())
+_LONGEST_KEPT = 400  # characters of a line that is likely to come again
 
 
 class Frame:
@@ -51,35 +54,31 @@ def text_content(element: Element) -> str:
 
 def frame_lines(root: Element, labels: Mapping[Element, str], label: str, article: Element) -> Iterator[tuple[str, str] | None]:
     """(label, line) of all text around the article in reading order; None where the article stands."""
-    open_labels, parts, numbers = [label], list[str](), dict[Element, int]()
+    open_labels, outer, parts, numbers = [label], label, list[str](), dict[Element, int]()
     walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
-        unread = element is article or element.tag in _WITHOUT_TEXT
-        if event == "start" and unread:
+        if event == "start":
+            tag, own = element.tag, labels.get(element, outer)
+            if element is article or tag in _WITHOUT_TEXT:
+                walk.skip_subtree()
+                own, text = outer, None
+            else:
+                text = _before(element, numbers) + (element.text or "") if tag in _WITH_BEFORE else element.text
+            if parts and (own != outer or tag in BLOCK_TAGS or element is article) and (line := _line(parts)):
+                yield outer, line
             if element is article:
-                yield from _line(parts, open_labels[-1])
                 yield None
-            walk.skip_subtree()
-        elif event == "start":
-            outer = open_labels[-1]
-            own = labels.get(element, outer)
-            if parts and (element.tag in BLOCK_TAGS or own != outer):
-                yield from _line(parts, outer)
             open_labels.append(own)
-            _add(parts, _before(element, numbers) + (element.text or "") if element.tag in _WITH_BEFORE else element.text)
         else:
-            if event == "end" and not unread:
-                own = open_labels.pop()
-                if parts and (element.tag in BLOCK_TAGS or own != open_labels[-1]):
-                    yield from _line(parts, own)
-            _add(parts, element.tail)
-    yield from _line(parts, label)
-
-
-def _add(parts: list[str], text: str | None) -> None:
-    """Blanks, most of what stands between the elements of a page, begin no line."""
-    if text and (parts or not text.isspace()):
-        parts.append(text)
+            own = open_labels.pop() if event == "end" else outer
+            if parts and (own != open_labels[-1] or (event == "end" and element.tag in BLOCK_TAGS)) and (line := _line(parts)):
+                yield own, line
+            text = element.tail
+        outer = open_labels[-1]
+        if text and (parts or not text.isspace()):  # blanks, most of what stands between elements, begin no line
+            parts.append(text)
+    if line := _line(parts):
+        yield label, line
 
 
 def _before(element: Element, numbers: dict[Element, int]) -> str:
@@ -90,11 +89,18 @@ def _before(element: Element, numbers: dict[Element, int]) -> str:
     return f"{number[1]} " if number else ""
 
 
-def _line(parts: list[str], label: str) -> Iterator[tuple[str, str]]:
-    """The collected text as one line, if it holds a word; `parts` is empty afterwards."""
+def _line(parts: list[str]) -> str:
+    """The collected text as one line; empty if it holds no word. `parts` is empty afterwards."""
     text = "".join(parts)
     parts.clear()
-    if text and not text.isspace():
-        line = tidy(to_unicode(without_private_use(text)))
-        if line:
-            yield label, line
+    return _short_line(text) if len(text) <= _LONGEST_KEPT else _clean_line(text)
+
+
+def _clean_line(text: str) -> str:
+    """A line in Unicode, also if it is legacy text inside a Unicode page."""
+    line = tidy(to_unicode(without_private_use(text)))
+    fixed = repair(line)
+    return line if fixed == line else to_unicode(fixed)
+
+
+_short_line = lru_cache(maxsize=8192)(_clean_line)  # the frame of a portal is the same on all of its pages

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from builder.addresses import joined_address, split_address
 from builder.errors import SourceError
-from builder.model import Document, Evidence, Image, ListItem, Metadata, Paragraph, Removed, Table
+from builder.model import Block, Document, Evidence, Image, ListItem, Metadata, Paragraph, Removed, Table
 from builder.portals import Profile, View
 from builder.readers.elements import Element, all_text, has_any, is_inside
 from builder.readers.frame import Frame, frame_lines, text_content
@@ -15,7 +15,6 @@ from builder.readers.page import NotADocument
 from builder.readers.selectors import parts_of
 from builder.readers.tree import Labelled, blocks_of
 from builder.vietnamese.dates import portal_datetime
-from builder.vietnamese.encodings import repair
 from builder.vietnamese.text import plain_line, tidy, to_unicode
 
 _ERROR_TITLE = re.compile(
@@ -114,11 +113,11 @@ def _document(frame: Frame, body: Element, view: View | None, profile: Profile, 
     own = ((title, "field: title"), (lead, "lead"), (published_tag, "field: published"))
     labels |= {tag: label for tag, label in own if tag is not None}
     url = metadata.source.url or _url(frame)
-    blocks = list(_blocks(frame, _Article(body, labels, profile, _base(frame, url))))
-    page_title = _joined(blocks, "field: title") or _head_title(frame)
+    parts = list(_parts(frame, _Article(body, labels, profile, _base(frame, url))))
+    page_title = _joined(parts, "field: title") or _head_title(frame)
     source = replace(metadata.source, portal=None if profile.name == "generic" else profile.name, url=url)
     metadata = replace(metadata, source=source, published=published, categories=_categories(crumbs))
-    return _divided(blocks, metadata, page_title, f"portals/{profile.name}: lead")
+    return _divided(parts, metadata, page_title, f"portals/{profile.name}: lead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,32 +139,36 @@ def _base(frame: Frame, url: str | None) -> str | None:
     return base if split_address(base).scheme in ("http", "https") else url
 
 
-def _blocks(frame: Frame, article: _Article) -> Iterator[Labelled]:
-    """All blocks of the page in reading order, each with the label of its part."""
+def _parts(frame: Frame, article: _Article) -> Iterator[Labelled | Removed]:
+    """All blocks of the page in reading order, each with the label of its part; what is only noise as removed."""
     count = 0
     for line in frame_lines(frame.root, article.labels, f"portals/{article.profile.name}: page-frame", article.body):
-        found = _article_blocks(frame, article, count) if line is None else (_frame_block(line, count),)
-        for labelled in found:
-            count += 1
-            yield labelled
+        if line is None:
+            blocks = _article_blocks(frame, article, count)
+            yield from blocks
+            count += len(blocks)
+            continue
+        count += 1
+        label, text = line
+        if label.startswith("portals/"):
+            yield Removed(plain_line(text), f"block {count}", label)
+        else:
+            yield Labelled(Paragraph(text, f"block {count}"), label)
 
 
-def _frame_block(line: tuple[str, str], count: int) -> Labelled:
-    return _unified(Labelled(Paragraph(line[1], f"block {count + 1}"), line[0]))
-
-
-def _article_blocks(frame: Frame, article: _Article, count: int) -> Iterator[Labelled]:
+def _article_blocks(frame: Frame, article: _Article, count: int) -> list[Labelled]:
     """The blocks of the article, with the parts of the page that stand inside it."""
     body, labels = article.body, article.labels
     fields = {tag: label for tag, label in labels.items() if not label.startswith("portals/") and is_inside(tag, body)}
-    return iter(blocks_of(body, "body", count, _inner_noise(frame, body, article.profile) | fields, article.base))
+    return blocks_of(body, "body", count, _inner_noise(frame, body, article.profile) | fields, article.base)
 
 
-def _divided(blocks: Sequence[Labelled], metadata: Metadata, page_title: str | None, lead_rule: str) -> Document:
+def _divided(parts: Sequence[Labelled | Removed], metadata: Metadata, page_title: str | None, lead_rule: str) -> Document:
     """The blocks of the text, and everything else as removed."""
-    lead = tuple(entry.block for entry in blocks if entry.label == "lead" and isinstance(entry.block, Paragraph))
-    body = tuple(labelled.block for labelled in blocks if labelled.label == "body")
-    removed = tuple(_removed(labelled) for labelled in blocks if labelled.label not in ("body", "lead"))
+    lead = tuple(block for block in _labelled(parts, "lead") if isinstance(block, Paragraph))
+    body = tuple(_labelled(parts, "body"))
+    others = (part for part in parts if isinstance(part, Removed) or part.label not in ("body", "lead"))
+    removed = tuple(part if isinstance(part, Removed) else _removed(part) for part in others)
     evidence = tuple(
         Evidence(entry.rule.removeprefix("field: "), entry.text, entry.origin)
         for entry in removed
@@ -253,22 +256,13 @@ def _inner_noise(frame: Frame, body: Element, profile: Profile) -> dict[Element,
     }
 
 
-def _unified(labelled: Labelled) -> Labelled:
-    """Runs of legacy text inside a Unicode page, converted run by run."""
-    block = labelled.block
-    if isinstance(block, Paragraph | ListItem):
-        fixed = repair(block.text)
-        return labelled if fixed == block.text else replace(labelled, block=replace(block, text=to_unicode(fixed)))
-    return labelled
-
-
-def _joined(blocks: Sequence[Labelled], label: str) -> str | None:
-    texts = [
-        block.text
-        for block in (entry.block for entry in blocks if entry.label == label)
-        if isinstance(block, Paragraph | ListItem)
-    ]
+def _joined(parts: Sequence[Labelled | Removed], label: str) -> str | None:
+    texts = [block.text for block in _labelled(parts, label) if isinstance(block, Paragraph | ListItem)]
     return tidy(" ".join(texts)) or None
+
+
+def _labelled(parts: Sequence[Labelled | Removed], label: str) -> list[Block]:
+    return [part.block for part in parts if isinstance(part, Labelled) and part.label == label]
 
 
 def _head_title(frame: Frame) -> str | None:

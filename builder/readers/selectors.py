@@ -6,10 +6,11 @@ What is seldom (`:nth-child`, `+`, `~`) goes through XPath all the same.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+from typing import cast
 
 from cssselect import HTMLTranslator, SelectorError
 from cssselect import parser as css
@@ -30,23 +31,31 @@ _OPERATORS: Mapping[str, Callable[[str, str], bool]] = MappingProxyType({
 
 
 class Index:
-    """The elements of a page by `#id` and `.class`, and on demand by tag and `[attribute]`, each in document order."""
+    """The elements of a page by tag, `#id` and `.class`, each in document order."""
 
     def __init__(self, root: Element) -> None:
         self.root = root
         self.elements: list[Element] = list(root.iter(etree.Element))  # while they are held, lxml makes no others of them
         self._named: defaultdict[str, list[Element]] = defaultdict(list, {"": self.elements})
+        self._valued: dict[tuple[str, str], list[tuple[str, Element]]] = {}
         self._selected: dict[str, list[Element]] = {}
-        for element in self._under("[id]"):
-            self._named[f"#{element.get('id')}"].append(element)
-        for element in self._under("[class]"):
-            for name in set((element.get("class") or "").split()):
-                self._named[f".{name}"].append(element)
+        for element in self.elements:
+            self._named[element.tag].append(element)
+        for value, element in self._values("", "id"):
+            self._named[f"#{value}"].append(element)
+        for value, element in self._values("", "class"):
+            for name in _class_names(value):
+                self._named[name].append(element)
 
     def _under(self, name: str) -> Sequence[Element]:
-        if name not in self._named and not name.startswith(("#", ".")):
-            self._named[name] = _with_attribute(name[1:-1])(self.root) if name.startswith("[") else list(self.root.iter(name))
         return self._named.get(name, ())
+
+    def _values(self, name: str, attribute: str) -> Sequence[tuple[str, Element]]:
+        """The values of an attribute of the elements under a name."""
+        if (name, attribute) not in self._valued:
+            found = [(value, element) for element in self._under(name) if (value := element.get(attribute)) is not None]
+            self._valued[name, attribute] = found
+        return self._valued[name, attribute]
 
     def select(self, part: str) -> list[Element]:
         """The elements that match a selector, in document order. Raises ProfileError for what is no selector."""
@@ -54,17 +63,35 @@ class Index:
             self._selected[part] = list(self._matches(_matcher(part)))
         return self._selected[part]
 
-    def _matches(self, matcher: "_Matcher | etree.XPath") -> Iterator[Element]:
+    def _matches(self, matcher: "_Matcher | etree.XPath") -> Iterable[Element]:
         if isinstance(matcher, etree.XPath):
-            yield from matcher(self.root)
-        elif all(map(self._under, matcher.needed)):
-            yield from filter(matcher.test, min(map(self._under, matcher.names), key=len))
+            return cast("list[Element]", matcher(self.root))
+        if not all(map(self._under, matcher.needed)):
+            return ()
+        return self._candidates(matcher) if matcher.is_name else filter(matcher.test, self._candidates(matcher))
+
+    def _candidates(self, matcher: "_Matcher") -> Sequence[Element]:
+        """The elements that may match, as few as can be told without looking at them."""
+        fewest = min(matcher.names, key=lambda name: len(self._under(name)))
+        if matcher.attribute is None:
+            return self._under(fewest)
+        attribute, holds = matcher.attribute
+        return [element for value, element in self._values(fewest, attribute) if holds(value)]
+
+
+@lru_cache(maxsize=4096)
+def _class_names(value: str) -> tuple[str, ...]:
+    return tuple(f".{name}" for name in dict.fromkeys(value.split()))
 
 
 @dataclass(frozen=True, slots=True)
 class _Matcher:
     names: tuple[str, ...]
     """Where in the index the elements stand that may match: under each of these names."""
+    is_name: bool
+    """Whether to stand there is all that is asked of an element."""
+    attribute: tuple[str, Callable[[str], bool]] | None
+    """An attribute that each must have, and what its value must be."""
     needed: tuple[str, ...]
     """Names that the page must hold for one of them to match."""
     test: _Test
@@ -84,15 +111,11 @@ def _matcher(part: str) -> _Matcher | etree.XPath:
         tree = selector.parsed_tree
         test = None if selector.pseudo_element else _test_of(tree)
         if test is not None:
-            return _Matcher(tuple(_names_of(tree)) or tuple(_attributes_of(tree)) or ("",), tuple(_outer_names_of(tree)), test)
+            names = tuple(_names_of(tree))
+            return _Matcher(names or ("",), _is_name(tree), _attribute_of(tree), tuple(_outer_names_of(tree)), test)
         return etree.XPath(HTMLTranslator().css_to_xpath(part, prefix="descendant-or-self::"))
     except (SelectorError, ValueError) as error:
         raise ProfileError(f"{part!r} is not a CSS selector that can be used: {error}") from error
-
-
-@lru_cache(maxsize=256)
-def _with_attribute(name: str) -> etree.XPath:
-    return etree.XPath(f"descendant-or-self::*[@{name}]")
 
 
 def _compounds_of(tree: css.Tree) -> Iterator[css.Tree]:
@@ -117,8 +140,15 @@ def _names_of(tree: css.Tree) -> Iterator[str]:
                 yield f".{condition.class_name}"
 
 
-def _attributes_of(tree: css.Tree) -> Iterator[str]:
-    return (f"[{one.attrib.lower()}]" for one in _compounds_of(tree) if isinstance(one, css.Attrib) and one.attrib.isalpha())
+def _is_name(tree: css.Tree) -> bool:
+    """`.menu`, `#menu` or `nav`, and nothing beside it."""
+    bare = tree.selector if isinstance(tree, css.Hash | css.Class) else tree
+    return isinstance(bare, css.Element) and len(list(_names_of(tree))) == 1
+
+
+def _attribute_of(tree: css.Tree) -> tuple[str, Callable[[str], bool]] | None:
+    conditions = [(one.attrib.lower(), _value_test(one)) for one in _compounds_of(tree) if isinstance(one, css.Attrib)]
+    return next(((name, test) for name, test in conditions if test is not None), None)
 
 
 def _outer_names_of(tree: css.Tree) -> Iterator[str]:
@@ -168,13 +198,19 @@ def _has_tag(name: str | None) -> _Test:
 
 
 def _has_attribute(tree: css.Attrib) -> _Test | None:
-    name, compare = tree.attrib.lower(), _OPERATORS.get(tree.operator)
+    name, holds = tree.attrib.lower(), _value_test(tree)
+    return None if holds is None else lambda element: (value := element.get(name)) is not None and holds(value)
+
+
+def _value_test(tree: css.Attrib) -> Callable[[str], bool] | None:
+    """What an attribute condition asks of a value; None where only XPath can tell."""
+    compare = _OPERATORS.get(tree.operator)
     if tree.operator == "exists":
-        return lambda element: element.get(name) is not None
+        return lambda _: True
     if compare is None or tree.value is None or tree.value.value is None or tree.namespace or getattr(tree, "flag", None):
         return None
     wanted = tree.value.value
-    return lambda element: (value := element.get(name)) is not None and compare(value, wanted)
+    return lambda value: compare(value, wanted)
 
 
 def _combined(tree: css.CombinedSelector) -> _Test | None:

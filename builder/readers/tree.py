@@ -9,11 +9,12 @@ from types import MappingProxyType
 
 from builder.model import LINK_CLOSE, LINK_MIDDLE, LINK_OPEN, NOTE_CLOSE, NOTE_OPEN, Block, Image, ListItem, Paragraph, Table
 from builder.readers.elements import Element, has_any, text_of
-from builder.readers.fonts import ANY, CAPITALS, font_of
+from builder.readers.fonts import CAPITALS
 from builder.readers.images import is_file, is_icon, shown_address, sources_of
 from builder.readers.items import Item, list_item
 from builder.readers.links import document_address
 from builder.readers.lists import depth_of, is_lone, number_of
+from builder.readers.looks import Look, in_column, look_inside, plain_look
 from builder.readers.tables import gallery, is_layout, layout_columns, outside_cells, read_table
 from builder.vietnamese.encodings import capitals, repair
 from builder.vietnamese.text import to_unicode, without_private_use
@@ -23,15 +24,9 @@ _BLOCK_TAGS = frozenset(
     "h1 h2 h3 h4 h5 h6 header hr legend li main nav ol option p pre section summary table tbody td tfoot th thead tr ul".split()
 )
 _WITHOUT_TEXT = frozenset("script style template head svg iframe".split())
-_CONTROLS = frozenset("select option textarea button input".split())
-_BOLD_TAGS, _ITALIC_TAGS = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th")), frozenset(("i", "em", "cite"))
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_WITH_LOOK = _CONTROLS | _BOLD_TAGS | _ITALIC_TAGS | _HEADINGS | frozenset(("noscript", "center", "figcaption"))
 _SPECIAL_TAGS = frozenset(("br", "img", "a", "sup", "pre", "table"))
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
-_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_SPACES = re.compile(r"[ \t\r\n\f]+")
+_BLANKS = " \t\r\n\f"
+_SPACES = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
 _NOTE_HREF = re.compile(r"#_?(?:ftn|edn|footnote|fn)(?:ref)?[-_]?(\w{1,6})$", re.IGNORECASE)
 _NOTE_ID = re.compile(r"_?(?:ftn|edn|footnote|fn)[-_]?\d{1,3}", re.IGNORECASE)
 _NOTE_TEXT = re.compile(r"[\[(]?(?:\d{1,3}|\*{1,3})[\])]?")
@@ -53,23 +48,8 @@ class Labelled:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """The look that open elements give to the text in them."""
-
-    label: str
-    bold: bool = False
-    italic: bool = False
-    centred: bool = False
-    column: int | None = None
-    heading: int = 0
-    """1 to 6 inside a heading element."""
-    font: int = ANY
-    """Its kind, which tells an encoding."""
-
-
 # What remains to be read: an element or text with the look around it, or something to do when an element ends.
-_Step = tuple[Element | str, _Look] | Callable[[], None]
+_Step = tuple[Element | str, Look] | Callable[[], None]
 
 
 @dataclass(slots=True)
@@ -81,7 +61,7 @@ class _Walker:
     labels: Mapping[Element, str]
     """The parts of the page that begin inside the article."""
     done: list[Labelled] = field(default_factory=list)
-    parts: list[tuple[str, _Look]] = field(default_factory=list)
+    parts: list[tuple[str, Look]] = field(default_factory=list)
     steps: list[_Step] = field(default_factory=list)
     item: Item | None = None
     numbers: dict[Element, int] = field(default_factory=dict)
@@ -93,19 +73,24 @@ class _Walker:
     gap: bool = True
     count: int = 0
 
-    def read(self, root: Element, look: _Look) -> None:
+    def read(self, root: Element, look: Look) -> None:
         self.walk(root, look)
         while self.steps:
             step = self.steps.pop()
             if not isinstance(step, tuple):
                 step()
             elif isinstance(step[0], str):
-                self.parts.append((without_private_use(step[0]), step[1]))
+                self.text(step[0], step[1])
             else:
                 self.visit(step[0], step[1])
         self.flush()
 
-    def walk(self, element: Element, look: _Look) -> None:
+    def text(self, text: str, look: Look) -> None:
+        """Blanks, most of what stands between the elements of a page, begin no line."""
+        if self.parts or text.strip(_BLANKS):
+            self.parts.append((without_private_use(text), look))
+
+    def walk(self, element: Element, look: Look) -> None:
         """The children come next; comments and the like only end a text."""
         for child in reversed(element):
             if child.tail:
@@ -115,7 +100,7 @@ class _Walker:
         if element.text:
             self.steps.append((element.text, look))
 
-    def visit(self, element: Element, look: _Look) -> None:
+    def visit(self, element: Element, look: Look) -> None:
         name = element.tag
         if name in _WITHOUT_TEXT:
             return
@@ -129,7 +114,7 @@ class _Walker:
         else:
             self.walk(element, look)
 
-    def special(self, element: Element, look: _Look) -> bool:
+    def special(self, element: Element, look: Look) -> bool:
         """Elements that are more than a frame around their text; False for one that turns out to be no more."""
         name = element.tag
         if name == "br":
@@ -148,34 +133,16 @@ class _Walker:
             return False
         return True
 
-    def part_of_page(self, element: Element, look: _Look) -> None:
+    def part_of_page(self, element: Element, look: Look) -> None:
         """An inline element that is a part of the page by itself: its words are a line of their own."""
         self.flush()
         self.steps.append(self.flush)
         self.walk(element, look)
 
-    def look_of(self, element: Element, look: _Look) -> _Look:
-        """The look inside an element; the same object where the element changes nothing."""
-        name = element.tag
-        if name not in _WITH_LOOK and not element.attrib and element not in self.labels:
-            return look
-        style = str(element.get("style") or "")
-        label = self.labels.get(element, look.label)
-        if label == "body" and (element.get("hidden") is not None or (style and _HIDDEN.search(style))):
-            label = "readers/html: hidden"
-        elif name in _CONTROLS and label == "body":
-            label = "readers/html: form-control"
-        elif name == "noscript" and label == "body":
-            label = "readers/html: noscript"
-        bold = look.bold or name in _BOLD_TAGS or bool(style and _BOLD_STYLE.search(style))
-        italic = look.italic or name in _ITALIC_TAGS
-        centred = _is_centred(element, style, look.centred)
-        heading = int(name[1]) if name in _HEADINGS else look.heading
-        font = font_of(style, str(element.get("face") or "") if name == "font" else "", look.font)
-        new = _Look(label, bold, italic, centred, look.column, heading, font)
-        return look if new == look else new
+    def look_of(self, element: Element, look: Look) -> Look:
+        return look_inside(element, look, self.labels.get(element, look.label))
 
-    def block(self, element: Element, look: _Look) -> None:
+    def block(self, element: Element, look: Look) -> None:
         self.flush()
         item = self.place_of(element) if element.tag == "li" else None
         if self.note_text(element, look):
@@ -197,7 +164,7 @@ class _Walker:
         number, printed = number_of(element, self.numbers) or (None, "")
         return Item(depth_of(element, self.top), number, printed, is_lone(element))
 
-    def note(self, element: Element, look: _Look) -> bool:
+    def note(self, element: Element, look: Look) -> bool:
         """A link between a mark and its footnote; False for any other link."""
         href, text = str(element.get("href") or ""), text_of(element).strip()
         address = _NOTE_HREF.search(href)
@@ -210,7 +177,7 @@ class _Walker:
         self.parts.append((f"{NOTE_OPEN}{label}{NOTE_CLOSE}", look))
         return True
 
-    def link(self, element: Element, look: _Look) -> bool:
+    def link(self, element: Element, look: Look) -> bool:
         """A link to a document; False for one that only its words are kept of."""
         address = document_address(str(element.get("href") or ""), self.page) if look.label == "body" else None
         if address is None:
@@ -219,7 +186,7 @@ class _Walker:
         self.walk(element, look)
         return True
 
-    def end_link(self, address: str, parts: list[tuple[str, _Look]], start: int) -> None:
+    def end_link(self, address: str, parts: list[tuple[str, Look]], start: int) -> None:
         """Mark the words since `start`, if they are still one piece of one line."""
         places = [index for index in range(start, len(parts)) if parts[index][0].strip()] if parts is self.parts else []
         if not places or any(mark in part for part, _ in parts[start:] for mark in (NOTE_OPEN, LINK_OPEN)):
@@ -232,10 +199,10 @@ class _Walker:
         words = text.rstrip()
         parts[last] = (f"{words}{LINK_CLOSE}{text[len(words) :]}", look)
 
-    def note_text(self, element: Element, look: _Look) -> bool:
+    def note_text(self, element: Element, look: Look) -> bool:
         """A footnote that has an element of its own: one paragraph, its label first; False for any other element."""
         address = str(element.get("id") or "")
-        if look.label != "body" or not (_NOTE_ID.fullmatch(address) or address in self.targets):
+        if not address or look.label != "body" or not (_NOTE_ID.fullmatch(address) or address in self.targets):
             return False
         found = self.inside(element)
         lines = [entry.block.text for entry in found if isinstance(entry.block, Paragraph | ListItem)]
@@ -252,10 +219,10 @@ class _Walker:
     def inside(self, element: Element) -> list[Labelled]:
         """The blocks of an element that is read apart from the text around it."""
         walker = _Walker(self.top, self.labels, page=self.page)
-        walker.read(element, _Look("body"))
+        walker.read(element, plain_look("body"))
         return walker.done
 
-    def preformatted(self, element: Element, look: _Look) -> None:
+    def preformatted(self, element: Element, look: Look) -> None:
         """Line breaks of typed text count."""
         self.flush()
         for line in text_of(element).split("\n"):
@@ -263,7 +230,7 @@ class _Walker:
             self.flush(gap_after=False)
         self.gap = True
 
-    def image(self, element: Element, look: _Look) -> None:
+    def image(self, element: Element, look: Look) -> None:
         sources = sources_of(element)
         if look.label != "body" or not sources:
             return
@@ -276,7 +243,7 @@ class _Walker:
         image = Image(file or shown_address(sources[0]), f"block {self.count}", "", alt)
         self.done.append(Labelled(image, rule or look.label))
 
-    def table(self, element: Element, look: _Look) -> None:
+    def table(self, element: Element, look: Look) -> None:
         self.flush()
         self.steps += [partial(self.rows, element, look), self.flush]
         self.steps += [(part, look) for part in reversed(outside_cells(element))]
@@ -288,7 +255,7 @@ class _Walker:
             self.count += 1
             self.done.append(Labelled(Paragraph(item.printed, f"block {self.count}"), "body"))
 
-    def rows(self, element: Element, look: _Look) -> None:
+    def rows(self, element: Element, look: Look) -> None:
         if look.label != "body" or is_layout(element):
             self.layout(element, look)
         else:
@@ -313,15 +280,15 @@ class _Walker:
                 lines += [" | ".join(" ".join(inner.lines) for inner in row) for row in block.rows]
         return tuple(lines)
 
-    def layout(self, element: Element, look: _Look) -> None:
+    def layout(self, element: Element, look: Look) -> None:
         """The cells of a layout table: pictures with their captions, two columns, else row by row."""
         columns = layout_columns(element) if look.label == "body" else None
         cells = [(cell, look) for cell in gallery(element)] if columns is None else []
         if columns is not None:
-            cells = [(cell, replace(look, column=column)) for column, part in enumerate(columns) for cell in part]
+            cells = [(cell, in_column(look, column)) for column, part in enumerate(columns) for cell in part]
         self.steps += [partial(self.cell, cell, around) for cell, around in reversed(cells)]
 
-    def cell(self, element: Element, look: _Look) -> None:
+    def cell(self, element: Element, look: Look) -> None:
         self.block(element, self.look_of(element, look))
 
     def flush(self, *, gap_after: bool = True) -> None:
@@ -330,27 +297,20 @@ class _Walker:
         if not self.parts:
             return
         parts, self.parts = self.parts, []
-        text = _SPACES.sub(" ", to_unicode(_text(parts))).strip(" \n")
-        text = _LINKED_MARKER.sub(r"\2\1", text)
-        if not text.strip():
+        text = _one_blank(to_unicode(_text(parts))).strip(" ")
+        if text.startswith(LINK_OPEN):
+            text = _LINKED_MARKER.sub(r"\2\1", text)
+        if not text or text.isspace():
             return
         self.count += 1
         looks = [look for part, look in parts if part.strip()]
         first = looks[0] if looks else parts[0][1]
         paragraph = Paragraph(
-            text, f"block {self.count}",
-            bold=all(look.bold for look in looks), italic=all(look.italic for look in looks),
-            centred=first.centred, column=first.column, gap=gap, heading=first.heading,
+            text, f"block {self.count}", all(look.bold for look in looks), first.centred, all(look.italic for look in looks),
+            first.column, gap, first.heading,
         )  # fmt: skip
         item, self.item = self.item, None
         self.done.append(Labelled(paragraph if item is None else list_item(item, paragraph), first.label))
-
-
-def _is_centred(element: Element, style: str, inherited: bool) -> bool:
-    align = str(element.get("align") or "").lower()
-    if align == "center" or element.tag in ("center", "figcaption") or (style and _CENTRED.search(style)):
-        return True
-    return inherited and not align and "text-align" not in style
 
 
 def blocks_of(
@@ -365,7 +325,7 @@ def blocks_of(
     `count`: blocks of the page before it; `page`: its address, which relative links start from.
     """
     walker = _Walker(root, labels, count=count, page=page)
-    walker.read(root, _Look(label))
+    walker.read(root, plain_look(label))
     return walker.done
 
 
@@ -377,11 +337,18 @@ def _without_label(text: str, label: str) -> str:
     return text
 
 
-def _text(parts: list[tuple[str, _Look]]) -> str:
+def _one_blank(text: str) -> str:
+    """Each run of blanks as one blank."""
+    return _SPACES.sub(" ", text) if "  " in text or "\n" in text or "\t" in text or "\r" in text or "\f" in text else text
+
+
+def _text(parts: list[tuple[str, Look]]) -> str:
     """The text of a line in Unicode, font by font; decided before anything is stripped, as U+00AD is a letter of TCVN3."""
+    if len(parts) == 1:
+        return _changed(parts[0][0], capitals if parts[0][1].font == CAPITALS else repair)
     runs = groupby(parts, key=lambda part: part[1].font)
-    texts = (("".join(text for text, _ in run), capitals if font == CAPITALS else repair) for font, run in runs)
-    return "".join(_changed(text, change) for text, change in texts)
+    texts = (("".join([text for text, _ in run]), capitals if font == CAPITALS else repair) for font, run in runs)
+    return "".join([_changed(text, change) for text, change in texts])
 
 
 def _changed(text: str, change: Callable[[str], str]) -> str:

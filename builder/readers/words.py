@@ -36,7 +36,7 @@ class _Text(HTMLParser):
         """Title and meta values, which no reader sees."""
         self.unseen = 0
         self.raised = False
-        """Inside `<sup>`: digits there are a word of their own, a mark or a power."""
+        """Inside `<sup>`, or a link inside the page: digits there are a word of their own, a mark or a power."""
         self.lists: list[tuple[int, str]] = []
         """(next number, kind) of each open list."""
         self.printed = ""
@@ -52,7 +52,7 @@ class _Text(HTMLParser):
             self.unseen += 1
         elif tag in _SEPARATING:
             self.put("\n")
-        self.raised = tag == "sup" or (self.raised and tag in ("a", "span"))
+        self.raised = tag == "sup" or (self.raised and tag in ("a", "span")) or (tag == "a" and _leads_inside(attrs))
         if tag in ("ol", "ul"):
             self.open_list(tag, {name: value or "" for name, value in attrs})
         elif tag == "li" and self.lists:
@@ -95,7 +95,7 @@ class _Text(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self.close_font(tag)
-        self.raised = self.raised and tag != "sup"
+        self.raised = self.raised and tag not in ("sup", "a")
         self.printed = "" if tag in ("li", "ol", "ul") else self.printed
         if tag in _UNSEEN:
             self.unseen = max(0, self.unseen - 1)
@@ -119,6 +119,10 @@ class _Text(HTMLParser):
         runs = groupby(self.parts, key=lambda part: part[1])
         pieces = (("".join(text for text, _ in run), capitals if font == CAPITALS else repair) for font, run in runs)
         return "".join(_each_line(text, change) for text, change in pieces)
+
+
+def _leads_inside(attrs: list[tuple[str, str | None]]) -> bool:
+    return (dict(attrs).get("href") or "").startswith("#")
 
 
 def _each_line(text: str, change: Callable[[str], str]) -> str:

@@ -9,7 +9,7 @@ import codecs
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -137,11 +137,12 @@ def _repaired(text: str, encoding: str, *, html: bool) -> Decoded:
     """A Unicode file whose text, or part of it, is legacy text in disguise (re-saved as UTF-8)."""
     if not _is_text(text):
         raise SourceError("holds control characters: a binary file, not text; HTML or plain text is expected")
-    sample = _sample(text)
-    name = guess(sample)
-    if name is not None and not _ONLY_UNICODE.search(sample):
-        scores = {encoding: score(sample)} | {other: score(convert(sample)) for other, convert in _converters().items()}
-        return Decoded(_converters()[name](text), name, _doubt(text, name, scores))
+    if not any(map(_ONLY_UNICODE.search, _pieces(text))):  # nearly every text holds such a letter near its start
+        sample = _sample(text)
+        name = guess(sample)
+        if name is not None:
+            scores = {encoding: score(sample)} | {other: score(convert(sample)) for other, convert in _converters().items()}
+            return Decoded(_converters()[name](text), name, _doubt(text, name, scores))
     if html or not _SUSPICIOUS.search(text):
         return Decoded(text, encoding)
     return _partly(text, encoding)
@@ -162,21 +163,26 @@ def _partly(text: str, encoding: str) -> Decoded:
 
 
 def _sample(text: str) -> str:
-    """The first characters of a text without its tags; scripts and styles are left out, each by one look for its end."""
+    """The first characters of a text without its tags."""
+    return " ".join(_pieces(text))[:_SAMPLE]
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """What stands between the tags at the start of a text; scripts and styles are left out, each by one look for its end."""
     text = text[: 40 * _SAMPLE]
-    parts, length, end, closed = list[str](), 0, 0, True
+    length, end, closed = 0, 0, True
     for match in _TAG.finditer(text):
         if match.start() < end:  # in a script
             continue
-        parts.append(text[end : match.start()])
+        yield text[end : min(match.start(), end + _SAMPLE - length)]
         length += match.start() - end + 1
         end = match.end()
         if match[1] and closed:
             closing = _SCRIPT_END.search(text, end)
             closed, end = closing is not None, closing.end() if closing else end
-        if length > _SAMPLE:
-            break
-    return " ".join((*parts, text[end : end + _SAMPLE]))[:_SAMPLE]
+        if length >= _SAMPLE:
+            return
+    yield text[end : end + _SAMPLE - length]
 
 
 def score(text: str) -> float:
