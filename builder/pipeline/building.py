@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib import metadata as packages
@@ -12,9 +11,9 @@ from typing import Any
 from builder import __version__
 from builder.config import Settings
 from builder.content import originals
-from builder.errors import ConfigError, SearchError
+from builder.errors import ConfigError
 from builder.executor import Executor
-from builder.files import discard, link_or_copy, write_text
+from builder.files import discard, write_text
 from builder.gate.takedowns import load_takedowns
 from builder.model import Progress, Skipped
 from builder.pipeline.converting import ConvertReport, convert
@@ -174,15 +173,9 @@ def _finish(settings: Settings, gated: Gated, known: Record, side: Path) -> Fini
 
 
 def _index_for_browser(settings: Settings, side: Path, pages: Pages, progress: Progress) -> tuple[str, ...]:
-    """The site is published without search rather than not at all; what the search lacks is reported."""
-    old = settings.site / browser_index.FOLDER
-    if old.is_dir():
-        shutil.copytree(old, side / browser_index.FOLDER, copy_function=link_or_copy)
-    try:
-        metas = [page.metadata for page in pages.pages]
-        report = browser_index.build(side, metas, progress, settings.state / "search-page.db")
-    except SearchError as error:
-        return (f"the search page has no up-to-date index: {error}",)
+    """Bulletins that the search page lacks are reported."""
+    metas = [page.metadata for page in pages.pages]
+    report = browser_index.build(side, metas, progress, settings.state / "search-page.db", settings.site)
     return tuple(f"{page_id}: has no page in the site, so that the search page cannot find it" for page_id in report.missing)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 _ARTICLE = re.compile(r"""<(\w+)\b[^<>]*\bdata-bulletin-id\s*=\s*["']?([^"'\s>]+)""")
+_ARTICLE_BYTES = re.compile(_ARTICLE.pattern.encode())
 _BLOCKS = frozenset(
     "address article aside blockquote caption dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main "
     "ol p pre section summary table tbody td tfoot th thead tr ul".split()
@@ -28,6 +29,12 @@ def bulletin_html(page: str) -> tuple[str, str] | None:
     """The id of the bulletin and the HTML from its element on; None for a page that is no bulletin."""
     match = _ARTICLE.search(page)
     return (match[2], page[match.start() :]) if match else None
+
+
+def bulletin_start(page: bytes) -> tuple[str, int] | None:
+    """The id of the bulletin in a page as it was read, and where its element begins; None for a page that is no bulletin."""
+    match = _ARTICLE_BYTES.search(page)
+    return (match[2].decode("utf-8", "replace"), match.start()) if match else None
 
 
 def article_lines(html: str) -> list[HtmlLine]:

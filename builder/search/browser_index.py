@@ -2,18 +2,19 @@
 
 import hashlib
 import json
+import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from builder.files import write_text
+from builder.files import link_or_copy, write_text
 from builder.model import Metadata, Progress
 from builder.search import analysis, lookup, lookup_state
-from builder.search.article import HtmlLine, article_lines, bulletin_html
+from builder.search.article import HtmlLine, article_lines, bulletin_html, bulletin_start
 from builder.search.lookup import Bulletin
 
 FOLDER = "pagefind"
@@ -33,17 +34,25 @@ class BrowserIndexReport:
     missing: tuple[str, ...] = ()
 
 
-def build(site_dir: Path, pages: Sequence[Metadata], progress: Progress, state: Path | None = None) -> BrowserIndexReport:
-    """Bring site/pagefind/ up to date. `state` is a file that keeps what a change need not make anew."""
+def build(
+    site_dir: Path, pages: Sequence[Metadata], progress: Progress, state: Path | None = None, before: Path | None = None
+) -> BrowserIndexReport:
+    """Bring site/pagefind/ up to date.
+
+    `state` is a file that keeps what a change need not make anew, `before` the folder of the site as it was, if that is another.
+    """
+    index, held = site_dir / FOLDER, (before or site_dir) / FOLDER
     stamp, bulletins = _published(site_dir, {meta.id: meta for meta in pages}, progress)
     found = {bulletin.meta.id for bulletin in bulletins}
     missing = tuple(meta.id for meta in pages if meta.id not in found)
-    if _held_stamp(site_dir) == stamp:
+    if _held_stamp(held) == stamp:
+        if held != index:
+            shutil.copytree(held, index, copy_function=link_or_copy)
         return BrowserIndexReport(len(bulletins), False, missing)
     with tempfile.TemporaryDirectory(prefix=".search-", dir=site_dir.parent) as scratch:
         output = Path(scratch) / "output"
-        _write(output, site_dir, bulletins, stamp, progress, state)
-        _swap(output, site_dir / FOLDER, Path(scratch) / "old")
+        _write(output, held, bulletins, stamp, progress, state)
+        _swap(output, index, Path(scratch) / "old")
     return BrowserIndexReport(len(bulletins), True, missing)
 
 
@@ -53,59 +62,59 @@ def _published(site_dir: Path, pages: Mapping[str, Metadata], progress: Progress
     A page is read twice rather than kept: the archive need not fit into memory.
     """
     found = []
-    for number, path in enumerate(sorted((site_dir / _PAGES).rglob("*.html")), start=1):
+    for number, path in enumerate(_pages(site_dir), start=1):
         progress("search page: read", number, 0)
-        element = bulletin_html(_read(path))
+        data = path.read_bytes()
+        element = bulletin_start(data)
         if element and element[0] in pages:
             place, meta = path.relative_to(site_dir).as_posix(), pages[element[0]]
-            checksum = hashlib.sha256(f"{place}\0{meta!r}\0{element[1]}".encode()).hexdigest()
+            checksum = hashlib.sha256(f"{place}\0{meta!r}\0".encode() + data[element[1] :]).hexdigest()
             found.append(Bulletin(place, checksum, meta, partial(_lines, path)))
     ordered = lookup.in_order(found)
     return _checksum(_VERSION, *(bulletin.checksum for bulletin in ordered)), ordered
+
+
+def _pages(site_dir: Path) -> Iterator[Path]:
+    for folder, _, names in os.walk(site_dir / _PAGES):
+        yield from (Path(folder, name) for name in names if name.endswith(".html"))
 
 
 def _checksum(*parts: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _read(path: Path) -> str:
-    return path.read_text(encoding="utf-8", errors="replace")
-
-
 def _lines(path: Path) -> list[HtmlLine]:
-    element = bulletin_html(_read(path))
+    element = bulletin_html(path.read_text(encoding="utf-8", errors="replace"))
     return article_lines(element[1]) if element else []
 
 
-def _held_stamp(site_dir: Path) -> str | None:
+def _held_stamp(index: Path) -> str | None:
     try:
-        held = json.loads((site_dir / FOLDER / ENTRY).read_text(encoding="utf-8"))["stamp"]
+        held = json.loads((index / ENTRY).read_text(encoding="utf-8"))["stamp"]
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return held if isinstance(held, str) else None
 
 
-def _write(
-    output: Path, site_dir: Path, bulletins: Sequence[Bulletin], stamp: str, progress: Progress, state: Path | None
-) -> None:
+def _write(output: Path, held: Path, bulletins: Sequence[Bulletin], stamp: str, progress: Progress, state: Path | None) -> None:
     """Write the look-up; from the pages alone when the state is damaged."""
     try:
-        _write_from(output, site_dir, bulletins, stamp, progress, state)
+        _write_from(output, held, bulletins, stamp, progress, state)
     except sqlite3.DatabaseError:
         if state is None:
             raise
         state.unlink(missing_ok=True)
         shutil.rmtree(output, ignore_errors=True)
-        _write_from(output, site_dir, bulletins, stamp, progress, state)
+        _write_from(output, held, bulletins, stamp, progress, state)
 
 
 def _write_from(
-    output: Path, site_dir: Path, bulletins: Sequence[Bulletin], stamp: str, progress: Progress, state: Path | None
+    output: Path, held: Path, bulletins: Sequence[Bulletin], stamp: str, progress: Progress, state: Path | None
 ) -> None:
     folder = output / stamp[:_STAMP_SHOWN]
     with lookup_state.opened(state, _VERSION) as base:
         made = _checksum(_VERSION, *lookup_state.checksums(base))
-        old = site_dir / FOLDER / made[:_STAMP_SHOWN] if _held_stamp(site_dir) == made else None
+        old = held / made[:_STAMP_SHOWN] if _held_stamp(held) == made else None
         lookup.write(folder, bulletins, base, old, lambda done: progress("search page: index", done, 0))
     write_text(output / ENTRY, json.dumps({"pages": len(bulletins), "stamp": stamp, "folder": folder.name}))
 

@@ -54,10 +54,7 @@ _COARSE = bytes(map(_coarse, range(256)))
 
 
 def _others(numbers: Sequence[int], size: int) -> list[int]:
-    held = bytearray(size)
-    for number in numbers:
-        held[number] = 1
-    return [number for number in range(size) if not held[number]]
+    return sorted(set(range(size)).difference(numbers))
 
 
 def _gaps(numbers: Sequence[int]) -> bytes:

@@ -38,16 +38,18 @@ class Group:
     """The spellings of a folded key: exact key, how many bulletins, list."""
 
     folded: str
+    size: int
+    """Bytes, about."""
     rows: tuple[tuple[str, int, bytes], ...]
-
-    @property
-    def size(self) -> int:
-        """Bytes, about."""
-        return len(self.folded) + sum(len(data) for *_, data in self.rows)
 
     def common(self, size: int) -> bool:
         """Whether most of so many bulletins hold it, and its lists are short for that."""
-        return any(2 * count > size for _, count, _ in self.rows) and self.size <= _COMMON_BYTES
+        return self.size <= _COMMON_BYTES and any(2 * row[1] > size for row in self.rows)
+
+
+def group(folded: str, rows: Sequence[tuple[str, int, bytes]]) -> Group:
+    """The spellings of a folded key together."""
+    return Group(folded, len(folded) + sum([len(row[2]) for row in rows]), tuple(rows))
 
 
 def files(groups: Iterable[Group], size: int) -> Files:

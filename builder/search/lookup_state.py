@@ -9,6 +9,7 @@ import itertools
 import json
 import sqlite3
 from array import array
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ from pathlib import Path
 from builder.search.citing import Cited
 from builder.search.facts import Facts
 from builder.search.lookup_lists import CODE_BITS, encoded
-from builder.search.lookup_postings import Group
+from builder.search.lookup_postings import Group, group
 from builder.search.lookup_terms import is_pair
 from builder.vietnamese import keys
 
@@ -130,7 +131,7 @@ def groups(base: sqlite3.Connection) -> Iterator[Group]:
     """The lists, those of a folded key together."""
     asked = base.execute("SELECT folded, exact, length(postings), list FROM term ORDER BY folded, exact")
     for folded, rows in itertools.groupby(asked, key=lambda row: str(row[0])):
-        yield Group(folded, tuple((exact, length // _POSTING_BYTES, data) for _, exact, length, data in rows))
+        yield group(folded, [(exact, length // _POSTING_BYTES, data) for _, exact, length, data in rows])
 
 
 def update(base: sqlite3.Connection, sources: Sequence[Source], each: Callable[[int], object]) -> None:
@@ -194,9 +195,16 @@ def _postings(base: sqlite3.Connection, wanted: Iterable[str]) -> dict[int, list
 
 def _patch(base: sqlite3.Connection, before: Mapping[int, list[int]], after: Mapping[int, list[int]], size: int) -> None:
     for row in before.keys() | after.keys():
+        gone, new = before.get(row, []), after.get(row, [])
+        if gone == new:
+            continue
         exact, held = base.execute("SELECT exact, postings FROM term WHERE id = ?", (row,)).fetchone()
-        left = set(array("I", held)).difference(before.get(row, ()))
-        _write(base, [(row, exact, array("I", sorted(left.union(after.get(row, ())))))], size)
+        postings = array("I", held)
+        for posting in gone:
+            del postings[bisect_left(postings, posting)]
+        for posting in new:
+            insort(postings, posting)
+        _write(base, [(row, exact, postings)], size)
 
 
 def _make_all(base: sqlite3.Connection, size: int) -> None:
