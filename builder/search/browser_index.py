@@ -22,7 +22,7 @@ ENTRY = "bantin.json"
 """Names the folder of the look-up that belongs to the site as it is."""
 _PAGES = "bulletins"
 _STAMP_SHOWN = 12  # characters of the checksum in the folder's name
-_VERSION = f"{analysis.VERSION} 8"  # raise the figure when the files change otherwise than through the analysis
+_VERSION = f"{analysis.VERSION} 9"  # raise the figure when the files change otherwise than through the analysis
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,15 +63,20 @@ def terms_of(meta: Metadata, texts: Texts) -> dict[str, int]:
 
 def _pairs(rows: Sequence[list[str]]) -> dict[str, int]:
     """The pairs of the lines, the title first."""
-    followers: dict[str, int] = {}
+    found: dict[str, int] = {}
     for row in rows:
-        bits = [*map(follower_bit, row[2:]), 0]
+        bits = [*map(_shifted_bit, row[2:]), 0]
         for pair, bit in zip(map(" ".join, itertools.pairwise(row)), bits, strict=False):
-            followers[pair] = followers.get(pair, 0) | bit
-    kinds = dict.fromkeys(followers, IN_TEXT)
-    kinds |= {pair: IN_FACTS for row in rows[1 : 1 + _FACTS] for pair in map(" ".join, itertools.pairwise(row))}
-    kinds |= dict.fromkeys(map(" ".join, itertools.pairwise(rows[0])), IN_TITLE)
-    return {pair: kinds[pair] | bits << KIND_BITS for pair, bits in followers.items()}
+            found[pair] = found.get(pair, IN_TEXT) | bit
+    for kind, marked in ((IN_FACTS, rows[1 : 1 + _FACTS]), (IN_TITLE, rows[:1])):
+        for pair in itertools.chain.from_iterable(map(" ".join, itertools.pairwise(row)) for row in marked):
+            found[pair] = found[pair] >> KIND_BITS << KIND_BITS | kind
+    return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _shifted_bit(key: str) -> int:
+    return follower_bit(key) << KIND_BITS
 
 
 def is_pair(key: str) -> bool:
@@ -79,7 +84,6 @@ def is_pair(key: str) -> bool:
     return " " in key
 
 
-@lru_cache(maxsize=1 << 16)
 def follower_bit(key: str) -> int:
     """The bit of the class of a word, whatever its marks; `search-match.mjs` has its twin."""
     found = 0

@@ -119,6 +119,7 @@ async function asTyped(scope, units) {
 
 /** The bulletins that hold the words in a row with other marks, or (many words) agree with most of the marks typed. */
 async function mostMarks(scope, units, scores) {
+  if (!count(scores)) return scores;
   const marked = required(units).filter(isMarked);
   const row = await inARow(scope, units, scores, "folded");
   const plain = required(units).filter((unit) => !unit.terms.length).length;
@@ -222,7 +223,7 @@ async function withNear(scope, units, field) {
 async function inARow({ match }, units, scores, field) {
   const found = new Float32Array(scores.length);
   const words = required(units).filter((unit) => !unit.terms.length).flatMap((unit) => keysOf(unit, field));
-  if (words.length < 2) return found;
+  if (words.length < 2 || !count(scores)) return found;
   for (const number of await match.inARow(numbersOf(scores), words, field)) found[number] = scores[number];
   return found;
 }

@@ -6,7 +6,13 @@ const MORE = 0x80; // of seven bits a byte the sign that more follow
 export function openLists(file) {
   const end = 4 + new DataView(file.buffer, file.byteOffset).getUint32(0, true);
   const head = `\n${new TextDecoder().decode(file.subarray(4, end))}\n`;
+  const known = new Map(); // a search asks for the same keys several times
   return (folded) => {
+    if (!known.has(folded)) known.set(folded, find(folded));
+    return known.get(folded);
+  };
+
+  function find(folded) {
     const found = [];
     const sign = `\n${folded}\t`;
     for (let at = head.indexOf(sign); at >= 0 && head.startsWith(sign, at); at = head.indexOf("\n", at + 1)) {
@@ -16,7 +22,7 @@ export function openLists(file) {
       found.push({ exact: exact || folded, count: Number(count), bytes });
     }
     return found;
-  };
+  }
 }
 
 function lineEnd(head, at) {
