@@ -10,7 +10,7 @@ from urllib.parse import SplitResult
 import yaml
 
 from builder.addresses import split_address
-from builder.errors import ConfigError
+from builder.errors import ConfigError, shown
 from builder.limits import SECONDS
 
 ARCHIVE_KEYS = (
@@ -146,7 +146,7 @@ def _site_name(config: Mapping[str, Any], config_file: Path) -> str:
 def _text(section: Mapping[str, Any], key: str, config_file: Path, where: str = "") -> str | None:
     value = section.get(key)
     if value is not None and not isinstance(value, str):
-        raise ConfigError(f"{config_file}: `{where}{key}` is {value!r}; it must be text")
+        raise ConfigError(f"{config_file}: `{where}{key}` is {shown(value)}; it must be text")
     return value
 
 
@@ -155,7 +155,7 @@ def _text_list(section: Mapping[str, Any], key: str, config_file: Path, where: s
     if isinstance(value, str):
         return [value]
     if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
-        raise ConfigError(f"{config_file}: `{where}{key}` is {value!r}; it must be a path or a list of paths")
+        raise ConfigError(f"{config_file}: `{where}{key}` is {shown(value)}; it must be a path or a list of paths")
     return value
 
 
@@ -163,7 +163,7 @@ def _flag(section: Mapping[str, Any], key: str, config_file: Path, where: str = 
     """A switch; a value behind a tag is MkDocs' business."""
     value = section.get(key)
     if value is not None and not isinstance(value, bool):
-        raise ConfigError(f"{config_file}: `{where}{key}` is {value!r}; it must be true or false")
+        raise ConfigError(f"{config_file}: `{where}{key}` is {shown(value)}; it must be true or false")
     return default if value is None else value
 
 
@@ -173,7 +173,7 @@ def _seconds(archive: Mapping[str, Any], config_file: Path) -> float:
         return SECONDS
     if isinstance(value, bool) or not isinstance(value, int | float) or not 1 <= value <= _LONGEST:
         raise ConfigError(
-            f"{config_file}: `extra.archive.seconds_per_source` is {value!r}; it must be a number from 1 to {_LONGEST:,}"
+            f"{config_file}: `extra.archive.seconds_per_source` is {shown(value)}; it must be a number from 1 to {_LONGEST:,}"
         )
     return float(value)
 
@@ -184,7 +184,9 @@ def _web_address(section: Mapping[str, Any], key: str, config_file: Path, where:
         return None
     parts = split_address(value)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment or not _has_port(parts):
-        raise ConfigError(f"{config_file}: `{where}{key}` is {value!r}; it must be a web address like https://example.org/kho/")
+        raise ConfigError(
+            f"{config_file}: `{where}{key}` is {shown(value)}; it must be a web address like https://example.org/kho/"
+        )
     return value
 
 
@@ -199,7 +201,7 @@ def _has_port(parts: SplitResult) -> bool:
 def _mail(archive: Mapping[str, Any], config_file: Path) -> str | None:
     value = _text(archive, "contact", config_file, _ARCHIVE)
     if value and not _MAIL.fullmatch(value):
-        raise ConfigError(f"{config_file}: `extra.archive.contact` is {value!r}; it must be an e-mail address")
+        raise ConfigError(f"{config_file}: `extra.archive.contact` is {shown(value)}; it must be an e-mail address")
     return value or None
 
 
@@ -210,6 +212,6 @@ def _encodings(archive: Mapping[str, Any], config_file: Path) -> tuple[str, ...]
     chosen = [] if value is False else [value] if isinstance(value, str) else value
     if not isinstance(chosen, list) or any(one not in ENCODINGS for one in chosen):
         raise ConfigError(
-            f"{config_file}: `extra.archive.precompress` is {value!r}; it must be a list of {', '.join(ENCODINGS)}, or false"
+            f"{config_file}: `extra.archive.precompress` is {shown(value)}; it must be a list of {', '.join(ENCODINGS)}, or false"
         )
     return tuple(one for one in ENCODINGS if one in chosen)

@@ -10,6 +10,18 @@ ArchiveError
 └── LockedError      another command is at work in the archive
 """
 
+import reprlib
+from typing import Any
+
+_SHOWN = reprlib.Repr()
+_SHOWN.maxstring = _SHOWN.maxother = _SHOWN.maxlong = 200
+_SHOWN.maxlevel = 3
+
+
+def shown(value: Any) -> str:
+    """A value for a message: as Python writes it, cut short. Some lines of YAML can mean more values than there are atoms."""
+    return _SHOWN.repr(value)
+
 
 class ArchiveError(Exception):
     """Whatever the builder itself reports; the message is written for the person who runs it."""

@@ -150,6 +150,14 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Capture(Source):
+    """Another capture of the same article: a second visit, a print view, another portal."""
+
+    version: str | None = None
+    """Where its text is kept, below content/, if another one took its place: `versions/<id>/<checksum>.md`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """The front matter, key by key as in the page contract; None or () where the source does not state it.
 
@@ -183,6 +191,8 @@ class Metadata:
     citations: tuple[Citation, ...] = ()
     letterhead: tuple[str, ...] = ()
     language: str = "vi"
+    captures: tuple[Capture, ...] = ()
+    """The other captures of the article that were found; not in the contract, which knows one source."""
     warnings: tuple[str, ...] = ()
 
 

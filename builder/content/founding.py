@@ -12,6 +12,7 @@ EXEMPT = {
     "doc_type": "a controlled name, often read from a code of the number",
     "language": "a fixed code",
     "source": "facts about the file",
+    "captures": "facts about other files",
     "warnings": "the builder's own words",
     "images": "files are renamed; captions are words of the body, which are compared there",
 }
@@ -30,7 +31,9 @@ def unfounded(metadata: Metadata, source: str) -> dict[str, tuple[str, ...]]:
     period only its label, since the ends follow from the calendar.
     """
     words = set(_words(source))
-    numbers = {int(word) for word in words if word.isdecimal()} | {int(digits) for digits in re.findall(r"\d{1,9}", source)}
+    numbers = {int(word) for word in words if word.isdecimal() and len(word) < 10} | {
+        int(digits) for digits in re.findall(r"\d{1,9}", source)
+    }
     missing: dict[str, tuple[str, ...]] = {}
     for key, text in _values(metadata):
         found = tuple(word for word in _words(text) if word not in words)

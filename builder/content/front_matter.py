@@ -2,25 +2,26 @@
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any
 
 import yaml
 
-from builder.errors import PageError
-from builder.model import Citation, ImageRef, Metadata, Period, Source
+from builder.errors import PageError, shown
+from builder.model import Capture, Citation, ImageRef, Metadata, Period, Source
 
 # The keys in the order of the page contract; the names equal those of Metadata.
 KEYS = (
     "id", "title", "subtitle", "lead", "doc_type", "number", "issuer", "parent_issuer", "place", "issued", "published",
     "event_date", "period", "plan_period", "signer", "signer_role", "signing_authority", "recipients", "locality", "marking",
-    "categories", "images", "citations", "letterhead", "language", "source", "warnings",
+    "categories", "images", "citations", "letterhead", "language", "source", "captures", "warnings",
 )  # fmt: skip
 _DATES = ("issued", "event_date")
 _PERIODS = ("period", "plan_period")
 _TEXT_LISTS = ("recipients", "locality", "categories", "letterhead", "warnings")
 _SOURCE_KEYS = ("path", "url", "captured", "sha256", "media_type", "encoding", "portal")
-_TEXTS = tuple(key for key in KEYS if key not in (*_DATES, *_PERIODS, *_TEXT_LISTS, "published", "images", "citations", "source"))
+_MAPS = ("images", "citations", "source", "captures")
+_TEXTS = tuple(key for key in KEYS if key not in (*_DATES, *_PERIODS, *_TEXT_LISTS, *_MAPS, "published"))
 
 
 # libyaml is many times faster; both loaders and both dumpers are the safe ones.
@@ -77,6 +78,7 @@ _WRITERS: Mapping[str, Callable[[Any], Any]] = {
     "citations": lambda entries: [_citation_to_yaml(entry) for entry in entries],
     "images": lambda entries: [{"file": entry.file, "caption": entry.caption} for entry in entries],
     "source": lambda source: {name: getattr(source, name) for name in _SOURCE_KEYS},
+    "captures": lambda entries: [{name: getattr(entry, name) for name in (*_SOURCE_KEYS, "version")} for entry in entries],
 }
 
 
@@ -100,10 +102,11 @@ def _metadata(values: Mapping[str, Any], where: str) -> Metadata:
     read |= {key: _period(values, key, where) for key in _PERIODS}
     read |= {key: _texts(values, key, where) for key in _TEXT_LISTS}
     read["images"] = tuple(
-        ImageRef(str(m.get("file") or ""), str(m.get("caption") or "")) for m in _maps(values, "images", where)
+        ImageRef(_text(m, "file", where) or "", _text(m, "caption", where) or "") for m in _maps(values, "images", where)
     )
     read["citations"] = tuple(_citation(entry, where) for entry in _maps(values, "citations", where))
     read["source"] = _source(values["source"], where)
+    read["captures"] = tuple(_capture(entry, where) for entry in _maps(values, "captures", where))
     read["language"] = read["language"] or "vi"
     return Metadata(**read)
 
@@ -112,9 +115,9 @@ def _text(values: Mapping[str, Any], key: str, where: str) -> str | None:
     value = values.get(key)
     if value is None or isinstance(value, str):
         return value
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, int | float | datetime.date):
         return str(value)
-    raise PageError(f"{where}: `{key}` is {value!r}; it must be text")
+    raise PageError(f"{where}: `{key}` is {shown(value)}; it must be text")
 
 
 def _date(values: Mapping[str, Any], key: str, where: str) -> str | None:
@@ -124,7 +127,7 @@ def _date(values: Mapping[str, Any], key: str, where: str) -> str | None:
     try:
         return datetime.datetime.fromisoformat(value).isoformat() if value else None
     except (TypeError, ValueError):
-        raise PageError(f"{where}: `{key}` is {value!r}; it must be an ISO date like 2022-03-31") from None
+        raise PageError(f"{where}: `{key}` is {shown(value)}; it must be an ISO date like 2022-03-31") from None
 
 
 def _period(values: Mapping[str, Any], key: str, where: str) -> Period | None:
@@ -134,35 +137,39 @@ def _period(values: Mapping[str, Any], key: str, where: str) -> Period | None:
     start = _date(value, "from", where) if isinstance(value, dict) else None
     end = _date(value, "to", where) if isinstance(value, dict) else None
     if not start or not end:
-        raise PageError(f"{where}: `{key}` is {value!r}; it must be a map of label, from and to")
-    return Period(str(value.get("label") or ""), start, end)
+        raise PageError(f"{where}: `{key}` is {shown(value)}; it must be a map of label, from and to")
+    return Period(_text(value, "label", where) or "", start, end)
 
 
 def _texts(values: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
     value = values.get(key) or []
     if not isinstance(value, list):
-        raise PageError(f"{where}: `{key}` is {value!r}; it must be a list")
-    return tuple(str(entry) for entry in value)
+        raise PageError(f"{where}: `{key}` is {shown(value)}; it must be a list")
+    return tuple(text for entry in value if (text := _text({key: entry}, key, where)) is not None)
 
 
 def _maps(values: Mapping[str, Any], key: str, where: str) -> list[dict[str, Any]]:
     value = values.get(key) or []
     if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
-        raise PageError(f"{where}: `{key}` is {value!r}; it must be a list of maps")
+        raise PageError(f"{where}: `{key}` is {shown(value)}; it must be a list of maps")
     return value
 
 
 def _citation(entry: Mapping[str, Any], where: str) -> Citation:
-    number = entry.get("number")
+    number = _text(entry, "number", where)
     if not number:
-        raise PageError(f"{where}: a citation lacks its `number`: {dict(entry)!r}")
-    return Citation(_text(entry, "type", where), str(number), _date(entry, "date", where), _text(entry, "issuer", where))
+        raise PageError(f"{where}: a citation lacks its `number`: {shown(dict(entry))}")
+    return Citation(_text(entry, "type", where), number, _date(entry, "date", where), _text(entry, "issuer", where))
+
+
+def _capture(value: Mapping[str, Any], where: str) -> Capture:
+    return Capture(**asdict(_source(value, where)), version=_text(value, "version", where))
 
 
 def _source(value: Any, where: str) -> Source:
     if not isinstance(value, dict):
-        raise PageError(f"{where}: `source` is {value!r}; it must be a map of {', '.join(f.name for f in fields(Source))}")
-    known = {f.name: value.get(f.name) for f in fields(Source)}
-    path, sha256, media_type, encoding = (str(known[name] or "") for name in ("path", "sha256", "media_type", "encoding"))
-    url, captured, portal = (str(known[name]) if known[name] else None for name in ("url", "captured", "portal"))
+        raise PageError(f"{where}: `source` is {shown(value)}; it must be a map of {', '.join(f.name for f in fields(Source))}")
+    known = {f.name: _text(value, f.name, where) for f in fields(Source)}
+    path, sha256, media_type, encoding = (known[name] or "" for name in ("path", "sha256", "media_type", "encoding"))
+    url, captured, portal = (known[name] or None for name in ("url", "captured", "portal"))
     return Source(path, sha256, media_type, encoding, url, captured, portal)

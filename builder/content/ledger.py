@@ -21,6 +21,11 @@ def ledger_path(page_id: str) -> str:
     return f"{FOLDER}/{page_id}.json"
 
 
+def part_path(page_id: str, source_path: str) -> str:
+    """Of the ledger of one more capture of an article; relative to the content folder."""
+    return f"{FOLDER}/{page_id}.{hashlib.sha256(source_path.encode('utf-8')).hexdigest()[:8]}.json"
+
+
 def new_extraction_path(page_id: str) -> str:
     """Where a new extraction that contradicts a person's edits waits for a decision; relative to the content folder."""
     return f"{FOLDER}/{page_id}.new.md"

@@ -11,6 +11,7 @@ from typing import Any
 from builder import __version__
 from builder.config import Settings
 from builder.content import originals
+from builder.content.versions import find_versions
 from builder.errors import ConfigError
 from builder.executor import Executor
 from builder.files import discard, write_text
@@ -139,8 +140,8 @@ def publish_pages(settings: Settings, gated: Gated, progress: Progress, executor
     refuse_foreign(settings.site)
     side = settings.site.with_name(f".{settings.site.name}.new")
     discard(side)  # what an interrupted build left there
-    left_out = tuple(held.path for held in gated.held)
-    known_of_all = shelf(pages.pages, related(pages.pages), gated.unlisted, cited)
+    left_out = (*(held.path for held in gated.held), *_versions_out(settings, gated))
+    known_of_all = shelf(pages.pages, related(pages.pages), gated.unlisted, cited, gated.versions)
     site = mkdocs_site.build_site(settings, side, progress, known_of_all, left_out, executor)
     missing = _index_for_browser(settings, side, pages, progress)
     more = _finish(settings, gated, known, side)
@@ -150,6 +151,13 @@ def publish_pages(settings: Settings, gated: Gated, progress: Progress, executor
     # A site whose search is not complete is built again by the next run; other warnings wait for a change of the content.
     write_text(record, json.dumps({"stamp": None if missing else stamp, "warnings": warnings}, ensure_ascii=False))
     return PublishReport(site.bulletins, True, (*blocked, *warnings, *missing), more.notices)
+
+
+def _versions_out(settings: Settings, gated: Gated) -> Iterator[str]:
+    """Older texts that are not shown: of pages that are held back or gone, or not readable."""
+    shown = {version.path for version in gated.versions}
+    paths = (file.relative_to(settings.content).as_posix() for file in find_versions(settings.content))
+    yield from (path for path in paths if path not in shown)
 
 
 def _remember(settings: Settings, gated: Gated) -> dict[str, Known]:

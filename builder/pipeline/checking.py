@@ -7,12 +7,13 @@ from typing import Any
 
 from builder.config import Settings
 from builder.content.founding import unfounded
-from builder.content.ledger import ledger_path, read_ledger
+from builder.content.ledger import FOLDER, ledger_path, read_ledger
 from builder.content.words import unaccounted
 from builder.errors import ArchiveError
 from builder.model import Page, Progress, Skipped
 from builder.pipeline.provenance import check_originals, original_bytes
 from builder.pipeline.reading import Pages, read_pages
+from builder.pipeline.restating import page_of
 from builder.readers.words import alternative_texts, stated_text, visible_text
 from builder.vietnamese.encodings import decode
 
@@ -37,11 +38,31 @@ def check(settings: Settings, progress: Progress) -> CheckReport:
     faults, notes = list(pages.failed), list[Skipped]()
     for is_fault, found in check_originals(settings):
         (faults if is_fault else notes).append(found)
+    for is_fault, found in _check_parts(settings):
+        (faults if is_fault else notes).append(found)
     for done, page in enumerate(pages.pages, 1):
         for is_fault, text in _findings(settings, pages, page):
             (faults if is_fault else notes).append(Skipped(page.path, text))
         progress("check", done, len(pages.pages))
     return CheckReport(len(pages.pages), tuple(faults), tuple(notes))
+
+
+def _check_parts(settings: Settings) -> Iterator[tuple[bool, Skipped]]:
+    """The other captures of articles: each by its own ledger."""
+    for file in sorted((settings.content / FOLDER).glob("*.*.json")):
+        path = file.relative_to(settings.content).as_posix()
+        try:
+            ledger = read_ledger(file)
+            page = page_of(ledger, path)
+        except ArchiveError as error:
+            yield True, Skipped(path, str(error))
+            continue
+        data = original_bytes(settings, page.metadata.source)
+        if data is None:
+            source = page.metadata.source.path
+            yield False, Skipped(path, f"the original is gone or altered, its words cannot be compared: {source}")
+        else:
+            yield from ((True, Skipped(path, text)) for text in _word_faults(data, page, ledger))
 
 
 def _findings(settings: Settings, pages: Pages, page: Page) -> Iterator[tuple[bool, str]]:

@@ -4,27 +4,33 @@ Sources are read and pages made wherever the executor has its workers; ids are g
 the sources, so that the result does not depend on who was quickest.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from builder.config import Settings
+from builder.content.captures import Doubt, facts_of, facts_to_json
+from builder.content.doubts import save_doubts
 from builder.content.identity import assign_id
-from builder.content.ledger import ledger_path, unchanged
+from builder.content.ledger import dump_ledger, ledger_path, part_path, read_ledger, unchanged
 from builder.content.originals import copy_path
-from builder.content.page import page_path
-from builder.errors import ArchiveError, ConfigError
+from builder.content.page import page_path, parse_page
+from builder.errors import ArchiveError, ConfigError, PageError
 from builder.executor import Executor, InProcess, Lost
 from builder.files import is_about_the_disk, settle, sweep
 from builder.gate.takedowns import cleaned, load_takedowns
+from builder.limits import LARGEST_SOURCE
 from builder.model import Progress, Skipped
+from builder.pipeline.joining import Archive, join
 from builder.pipeline.one_source import Converted
 from builder.pipeline.one_task import Common, Outcome, Reading, Task, convert_source
 from builder.pipeline.provenance import record_originals
 from builder.pipeline.record import Entry, load_record, rules_of, save_record
+from builder.pipeline.restating import page_of, restated
 from builder.pipeline.watchdog import time_limit
-from builder.pipeline.writing import Target, write_page
+from builder.pipeline.writing import Target, Written, sha256_of, write_page
 from builder.portals import load_profiles
 from builder.publish.permanent.record import read_record
 from builder.sources import Unreadable, find_sources
@@ -48,6 +54,8 @@ class ConvertReport:
     """Pages in which a new extraction contradicts a person's edit: the edit stays, the extraction lies beside the ledger."""
     warnings: tuple[Skipped, ...] = ()
     """What a person should look at, page by page."""
+    doubts: tuple[Doubt, ...] = ()
+    """Sources that might be captures of one article, and are two pages all the same."""
 
 
 @dataclass(slots=True)
@@ -64,6 +72,8 @@ class _Run:
     """Page id -> source path."""
     published: Mapping[str, str]
     """Source path -> the id under which it was published, which stays, whatever else was deleted."""
+    there: set[str] = field(default_factory=set)
+    """Paths of the sources that were found."""
     read: dict[str, int] = field(default_factory=dict)
     """Source path -> size in bytes of every source that was read now or is as it was when it was read."""
     converted: list[str] = field(default_factory=list)
@@ -73,6 +83,7 @@ class _Run:
     merged: list[str] = field(default_factory=list)
     kept: list[Skipped] = field(default_factory=list)
     warnings: list[Skipped] = field(default_factory=list)
+    doubts: tuple[Doubt, ...] = ()
 
     def report(self) -> ConvertReport:
         return ConvertReport(
@@ -83,6 +94,7 @@ class _Run:
             merged=tuple(self.merged),
             kept=tuple(self.kept),
             warnings=tuple(self.warnings),
+            doubts=self.doubts,
         )
 
 
@@ -101,6 +113,8 @@ def convert(settings: Settings, progress: Progress, executor: Executor | None = 
     try:
         sources = find_sources(settings.sources, settings.root, made)
         _convert(run, sources, settings.sources, executor or InProcess(), progress)
+        _join(run)
+        save_doubts(settings.content, run.doubts)
     finally:  # what was done before an interruption need not be done again
         if run.converted or run.merged or run.kept:
             settle()
@@ -123,7 +137,7 @@ def convert_files(
 
 def _start(entries: dict[str, Entry], output: Path, in_project: bool, common: Common) -> _Run:
     published = {id_: one.source for id_, one in read_record(output).items() if not one.successor} if in_project else {}
-    owners = published | {entry.page_id: path for path, entry in entries.items() if entry.page_id}
+    owners = published | {entry.page_id: path for path, entry in entries.items() if entry.page_id and not entry.part}
     by_source = {source: id_ for id_, source in published.items() if source}
     return _Run(output, in_project, common, rules_of(common.profiles), entries, owners, by_source)
 
@@ -152,20 +166,43 @@ def _tasks(run: _Run, found: Iterable[tuple[Path, str] | Unreadable], paths: Seq
     clean = partial(cleaned, takedowns=run.common.takedowns) if run.common.takedowns else unchanged
     roots = [path.resolve() for path in paths if path.is_dir()]
     tasks = []
+    moved = _follow_moves(run, {clean(source[1]): source[0] for source in found if not isinstance(source, Unreadable)})
     for source in found:
         if isinstance(source, Unreadable):
             run.failed.append(Skipped(source.path, source.reason))
             continue
         file, shown = source[0], clean(source[1])
         before = run.entries.get(shown)
-        there = before is not None and _is_there(run, before)
+        there = before is not None and shown not in moved and _is_there(run, shown, before)
         if before is not None and there and before.stamp is not None and before.stamp == _stamp(run, stamp_of(file)):
             run.read[shown] = file.stat().st_size
             _count_fresh(run, shown, before)
             continue
-        page_id = (before.page_id if before else None) or run.published.get(shown)
+        page_id = (before.page_id if before and not before.part else None) or run.published.get(shown)
         tasks.append(Task(file, shown, _root_of(file, roots), page_id, before, there))
     return tasks
+
+
+def _follow_moves(run: _Run, found: Mapping[str, Path]) -> frozenset[str]:
+    """A source that is not where it was, and whose very bytes are in a new place, keeps its page; gives the new places."""
+    run.there.update(found)
+    gone = {entry.original: path for path, entry in sorted(run.entries.items(), reverse=True) if path not in found}
+    moved = set()
+    for path in sorted(found.keys() - run.entries.keys()) if gone else ():
+        before = gone.pop(_sha256_of(found[path]), None)
+        if before is not None:
+            entry = run.entries[path] = run.entries.pop(before)
+            run.owners |= {entry.page_id: path} if entry.page_id and not entry.part else {}
+            moved.add(path)
+    return frozenset(moved)
+
+
+def _sha256_of(file: Path) -> str:
+    """Empty for a file that cannot be read, which is told when it is converted."""
+    try:
+        return sha256_of(file.read_bytes()) if file.stat().st_size <= LARGEST_SOURCE else ""
+    except OSError:
+        return ""
 
 
 def _root_of(file: Path, roots: Sequence[Path]) -> Path:
@@ -224,13 +261,16 @@ def _skip(run: _Run, shown: str, reading: Reading, reason: str) -> None:
     run.skipped.append(Skipped(shown, reason))
 
 
-def _is_there(run: _Run, entry: Entry) -> bool:
+def _is_there(run: _Run, path: str, entry: Entry) -> bool:
     """Whether what the entry says was made still is."""
     copies = run.common.originals
     if copies is not None and not (entry.original and copy_path(copies, entry.original).is_file()):
         return False
     if entry.skipped is not None:
         return True
+    if entry.part and entry.page_id:
+        kept = (part_path(entry.page_id, path), *([entry.version] if entry.version else []))
+        return all((run.output / one).is_file() for one in kept)
     made = (entry.page, ledger_path(entry.page_id)) if entry.page and entry.page_id else ()
     return bool(made) and all((run.output / path).is_file() for path in made)
 
@@ -246,10 +286,38 @@ def _count_fresh(run: _Run, shown: str, entry: Entry) -> None:
 def _write(run: _Run, shown: str, page: Converted, reading: Reading) -> None:
     """Write the page and count what became of it."""
     before = run.entries[shown]
+    facts = facts_of(page.metadata, parse_page(page.page, shown).body) if run.in_project else None
+    if before.captures and before.page_id == page.metadata.id:  # those of its last page; whether they still are is told later
+        page = _with_captures(run, before, page)
+    written = _write_and_count(run, page, replace(before, part=False) if not before.part else Entry(""))
+    run.entries[shown] = replace(
+        before,
+        fingerprint=reading.fingerprint,
+        page_id=page.metadata.id,
+        page=written.path,
+        page_sha256=written.extracted,
+        skipped=None,
+        warnings=page.metadata.warnings,
+        facts=facts_to_json(facts) if facts else None,
+        part=False,
+        version=None,
+        stamp=_stamp(run, reading.stamp),
+    )
+
+
+def _with_captures(run: _Run, before: Entry, page: Converted) -> Converted:
+    try:
+        captures = page_of(read_ledger(run.output / ledger_path(page.metadata.id)), before.page or "").metadata.captures
+    except PageError:
+        return page
+    found = restated(json.loads(page.ledger), page.metadata.id, captures, None)
+    return Converted(found.metadata, found.page, dump_ledger(found.record), page.images)
+
+
+def _write_and_count(run: _Run, page: Converted, before: Entry) -> Written:
     target = Target(run.output, page_path(page.metadata) if run.in_project else f"{page.metadata.id}.md")
     written = write_page(target, page, before.page, before.page_sha256)
-    warnings = page.metadata.warnings
-    run.warnings += [Skipped(written.path, warning) for warning in warnings]
+    run.warnings += [Skipped(written.path, warning) for warning in page.metadata.warnings]
     if written.conflicts:
         run.kept.append(Skipped(written.path, f"edited by hand and changed in the source: {'; '.join(written.conflicts)}"))
     elif written.merged:
@@ -258,13 +326,19 @@ def _write(run: _Run, shown: str, page: Converted, reading: Reading) -> None:
         run.converted.append(written.path)
     else:
         run.unchanged += 1
-    run.entries[shown] = replace(
-        before,
-        fingerprint=reading.fingerprint,
-        page_id=page.metadata.id,
-        page=written.path,
-        page_sha256=written.extracted,
-        skipped=None,
-        warnings=warnings,
-        stamp=_stamp(run, reading.stamp),
-    )
+    return written
+
+
+def _join(run: _Run) -> None:
+    """Several captures of one article become one page."""
+    published = frozenset(run.published.values())
+    remade, run.doubts = join(Archive(run.output, run.entries, run.there, published))
+    for one in remade:
+        before, was_unchanged = run.entries[one.path], run.unchanged
+        page = Converted(one.page.metadata, one.page.page, dump_ledger(one.page.record), one.page.images)
+        written = _write_and_count(run, page, before)
+        run.unchanged = was_unchanged  # the source has been counted
+        run.entries[one.path] = replace(before, page=written.path, page_sha256=written.extracted)
+    there = [path for path in dict.fromkeys(run.converted) if (run.output / path).is_file()]
+    run.converted[:] = there
+    run.warnings[:] = [one for one in dict.fromkeys(run.warnings) if (run.output / one.path).is_file()]

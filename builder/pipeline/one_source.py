@@ -13,7 +13,7 @@ from builder.content.markdown import render_body
 from builder.content.page import page_text, parse_page
 from builder.content.proof import prove
 from builder.errors import SourceError
-from builder.limits import LARGEST_IMAGE, MOST_CELLS
+from builder.limits import LARGEST_IMAGE, MOST_BLOCKS, MOST_CELLS
 from builder.model import Document, Image, ImageRef, Metadata, RawItem, Table
 from builder.portals import Profile
 from builder.readers import NotADocument, read
@@ -47,6 +47,8 @@ def extract(item: RawItem, profiles: tuple[Profile, ...]) -> Document | NotADocu
     document = read(item, profiles).document
     if isinstance(document, NotADocument):
         return document
+    if len(document.blocks) > MOST_BLOCKS:
+        raise SourceError(f"{len(document.blocks):,} paragraphs; at most {MOST_BLOCKS:,} are converted")
     document = recognise(document)
     if not document.blocks:
         return NotADocument("empty", "no text of a document in this source", document.metadata.source.portal)

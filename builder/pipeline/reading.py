@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.content.page import find_pages, is_tombstone, parse_page
+from builder.content.versions import find_versions, parse_version
 from builder.errors import PageError
 from builder.model import Page, Skipped
 
@@ -18,6 +19,19 @@ class Pages:
     fingerprints: Mapping[str, str]
     """Page id -> SHA-256 of the file."""
     failed: tuple[Skipped, ...]
+
+
+def read_versions(content: Path) -> Mapping[str, tuple[Page, ...]]:
+    """Page id -> its older texts, in a stable order; one that cannot be read is not shown."""
+    found: dict[str, list[Page]] = {}
+    for file in find_versions(content):
+        path = file.relative_to(content).as_posix()
+        try:
+            version = parse_version(file.read_text(encoding="utf-8"), path)
+        except (PageError, OSError, UnicodeDecodeError):
+            continue
+        found.setdefault(version.metadata.id, []).append(version)
+    return {page_id: tuple(versions) for page_id, versions in found.items()}
 
 
 def read_pages(content: Path) -> Pages:

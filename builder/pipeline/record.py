@@ -3,11 +3,12 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
 from builder import __version__
 from builder.content.ledger import FOLDER, read_ledger
@@ -35,6 +36,14 @@ class Entry:
     """SHA-256 of the source's bytes."""
     written: int | None = None
     """When the source's file was last written (ns), by which rot is told from a change: a disk changes bytes and no times."""
+    facts: Mapping[str, Any] | None = None
+    """What its capture is known by among others (see content/captures.py)."""
+    part: bool = False
+    """Whether it is one more capture of an article whose page, `page_id`, is made from another one."""
+    version: str | None = None
+    """Where its text is kept, below the output folder, if it is an older one than the page's."""
+    captures: str = ""
+    """Checksum of the other captures that its page names."""
     stamp: str | None = None
     """Of the file as it was read, and of the rules it was read by: while both are the same, it need not be read again."""
 
@@ -97,9 +106,10 @@ def _from_ledgers(output: Path) -> dict[str, Entry]:
             source, page_id, warnings = ledger["source"]["path"], ledger["id"], tuple(ledger.get("warnings", ()))
         except (PageError, KeyError, TypeError):
             continue
-        fingerprint = ledger["fingerprint"] if page_id in pages else ""
-        known = ledger["source"].get("sha256")
-        entries[source] = Entry(fingerprint, page_id, pages.get(page_id), ledger["page_sha256"], None, warnings, known)
+        known, part, page = ledger["source"].get("sha256"), "part" in ledger, pages.get(page_id)
+        fingerprint = ledger["fingerprint"] if page else ""
+        entry = Entry(fingerprint, page_id, None if part else page, ledger["page_sha256"], None, warnings, known)
+        entries[source] = replace(entry, part=part, version=ledger.get("part") or None)
     return entries
 
 

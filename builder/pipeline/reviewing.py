@@ -1,11 +1,12 @@
 """`bantin report`: which pages a person should look at, worst first."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from builder.config import Settings
+from builder.content.doubts import load_doubts
 from builder.content.ledger import ledger_path, new_extraction_path, read_ledger
 from builder.content.page import parse_page
 from builder.errors import ArchiveError
@@ -16,11 +17,16 @@ from builder.vietnamese.encodings import decode
 
 # What makes a page worth a look, with its weight: the higher, the sooner.
 _UNDECIDED, _WARNING, _EDITED, _NO_TYPE, _NO_DATE, _MUCH_REMOVED, _THIN = 20, 10, 5, 6, 3, 8, 4
+_DOUBT, _VERSIONS = 7, 2
 _FEW_WORDS, _FRAME_TIMES = 60, 3  # a text of fewer words, beside so many times as much of a portal
 _WIDE = re.compile(r"[ \u00a0]{4,}")  # runs of blanks, which push the words of a narrow column out of sight
 _REMOVED_SHARE = 0.5  # of the words that are no frame of a portal
 # Rules that take away what is no part of the document, however much it is.
 _FRAME = ("portals/", "field: ", "recognise/page_breaks", "recognise/title", "recognise/notes", "recognise/letterhead")
+
+
+Doubts = Mapping[str, tuple[tuple[str, str], ...]]
+"""Path of a source -> (another source that may be of the same article, why it is not joined)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +54,12 @@ class Comparison:
 def review(settings: Settings) -> tuple[tuple[Review, ...], tuple[Skipped, ...]]:
     """(pages with a reason to look at them, worst first; pages that cannot be read)."""
     pages = read_pages(settings.content)
-    found = [_review(settings, pages, page) for page in pages.pages]
+    doubts = load_doubts(settings.content)
+    found = [_review(settings, pages, page, doubts) for page in pages.pages]
     return tuple(sorted((one for one in found if one.score), key=lambda one: (-one.score, one.path))), pages.failed
 
 
-def _review(settings: Settings, pages: Pages, page: Page) -> Review:
+def _review(settings: Settings, pages: Pages, page: Page, doubts: Doubts) -> Review:
     reasons = [(_WARNING, text) for text in page.metadata.warnings]
     try:
         ledger = read_ledger(settings.content / ledger_path(page.metadata.id))
@@ -64,11 +71,32 @@ def _review(settings: Settings, pages: Pages, page: Page) -> Review:
         shown = waiting.relative_to(settings.root).as_posix()
         reasons.append((_UNDECIDED, f"a new extraction contradicts edits by hand; take over what is right and delete {shown}"))
     reasons += [(_THIN, text) for text in _thin(page.metadata)]
+    reasons += [(_DOUBT, f"perhaps the same article as {other}: {why}") for other, why in _doubts(page.metadata, doubts)]
+    reasons += [(_VERSIONS, text) for text in _versions(page.metadata)]
     if page.metadata.doc_type is None:
         reasons.append((_NO_TYPE, "no document type was recognised"))
     if not (page.metadata.issued or page.metadata.event_date or page.metadata.published):
         reasons.append((_NO_DATE, "no date was found"))
     return Review(page.path, page.metadata.title, sum(weight for weight, _ in reasons), tuple(text for _, text in reasons))
+
+
+def _doubts(metadata: Metadata, doubts: Doubts) -> Iterator[tuple[str, str]]:
+    """Of the page's own source, and of its other captures."""
+    paths = [one.path for one in (metadata.source, *metadata.captures)]
+    yield from dict.fromkeys(doubt for path in paths for doubt in doubts.get(path, ()))
+
+
+def _versions(metadata: Metadata) -> Iterator[str]:
+    """Older texts, and whether it is known which is which."""
+    older = [one for one in metadata.captures if one.version]
+    if older:
+        days = ", ".join(sorted({(one.captured or "?")[:10] for one in older}))
+        order = (
+            ""
+            if all(one.captured for one in (metadata.source, *older))
+            else "; the order is that of the paths, no capture tells its day"
+        )
+        yield f"{len({one.version for one in older})} older texts at the same address (captured {days}){order}"
 
 
 def _ledger_reasons(page: Page, ledger: Mapping[str, Any], fingerprint: str) -> list[tuple[int, str]]:

@@ -6,13 +6,16 @@ The originals (the sources) are evidence and not published; they stay, and are l
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 from builder.config import Settings
+from builder.content.doubts import PATH as DOUBTS
 from builder.content.ledger import FOLDER as LEDGER
 from builder.content.ledger import dump_ledger, extracted_page, ledger_path, map_texts, new_extraction_path, read_ledger
 from builder.content.originals import copy_path, forget_original
 from builder.content.page import tombstone_text
+from builder.content.versions import FOLDER as VERSIONS
 from builder.errors import PageError
 from builder.files import discard, write_text
 from builder.gate.leftovers import leftovers
@@ -20,7 +23,7 @@ from builder.gate.redaction import Redaction, redact, redaction_of
 from builder.gate.takedowns import Takedown, add_takedown, text_digest
 from builder.model import Page, Progress, Source
 from builder.pipeline.building import index, publish
-from builder.pipeline.reading import read_pages
+from builder.pipeline.reading import read_pages, read_versions
 from builder.pipeline.writing import sha256_of
 
 
@@ -41,12 +44,16 @@ def take_down_page(settings: Settings, page_id: str, reason: str, date: str, pro
     page = next((page for page in read_pages(settings.content).pages if page.metadata.id == page_id), None)
     if page is None:
         raise PageError(f"{page_id}: no page has this id; `bantin search` finds the id of a page")
-    source = page.metadata.source
-    add_takedown(settings.content, Takedown(date, reason, page_id, source.sha256, text_digest(page.body)))
+    sources: tuple[Source, ...] = (page.metadata.source, *page.metadata.captures)
+    texts = (page, *read_versions(settings.content).get(page_id, ()))
+    for digest, text in zip_longest([one.sha256 for one in sources], [text_digest(one.body) for one in texts]):
+        add_takedown(settings.content, Takedown(date, reason, page_id, digest, text))
     _bury(settings.content, page, date)
-    forget_original(settings.content, source.path)
+    for one in sources:
+        forget_original(settings.content, one.path)
     _rebuild(settings, progress)
-    return TakedownReport((page.path, ledger_path(page_id)), tuple(_originals_of(settings, source)), ())
+    originals = [path for one in sources for path in _originals_of(settings, one)]
+    return TakedownReport((page.path, ledger_path(page_id)), tuple(dict.fromkeys(originals)), ())
 
 
 def _originals_of(settings: Settings, source: Source) -> Iterator[str]:
@@ -61,7 +68,12 @@ def _bury(content: Path, page: Page, date: str) -> None:
     write_text(content / page.path, tombstone_text(page_id, date))
     for path in (ledger_path(page_id), new_extraction_path(page_id)):
         (content / path).unlink(missing_ok=True)
+    for file in (content / LEDGER).glob("*.*.json"):
+        if read_ledger(file)["id"] == page_id:
+            file.unlink()
+    discard(content / VERSIONS / page_id)
     discard((content / page.path).with_suffix(""))
+    (content / DOUBTS).unlink(missing_ok=True)  # it names sources; the next conversion makes it again
 
 
 def take_down_text(settings: Settings, text: str, reason: str, date: str, progress: Progress) -> TakedownReport:

@@ -10,6 +10,7 @@ from builder.publish.bulletin_view import Href, view
 from builder.publish.cite import Kept, sentence
 from builder.publish.downloads import CITATION_FORMS, FORMS, TEXT_FORMS, Form
 from builder.publish.neighbours import Neighbours
+from builder.publish.versions import seen
 from builder.publish.web_text import script_json
 
 Where = tuple[str, str, str]
@@ -30,6 +31,7 @@ def bulletin_context(page: Page, html: str, beside: Neighbours, href: Href, wher
     place = schema_org.Place(kept.archive, where[1], kept.url, whole)
     return {
         "view": view(metadata, html, beside, href),
+        "captures": seen(metadata.captures, href),
         "cite": sentence(metadata, kept),
         "text_forms": _forms(name, TEXT_FORMS),
         "citation_forms": _forms(name, CITATION_FORMS),

@@ -29,7 +29,7 @@ from builder.publish.permanent.server_rules import move_rules, netlify, nginx_ma
 from builder.publish.permanent.stubs import Stub, moved, portal_stubs
 from builder.publish.places import Places, places
 
-BULLETINS = "bulletins"
+BULLETINS, VERSIONS = "bulletins", "versions"
 """The folder of content/ with the bulletins."""
 CSV, JSONL, SCHEMA = "data/bulletins.csv", "data/bulletins.jsonl", "data/bulletins.schema.json"
 
@@ -105,7 +105,8 @@ def _machine_files(archive: Archive, side: Path) -> Iterator[tuple[str, Iterable
     if where.site_url:
         changed = {entry.address: entry.changed for entry in found}
         files = {where.file(page.path) for page in listed}  # among the bulletins' pages are also those of what was taken down
-        shown = (file for file in site_pages(side) if file in files or not file.startswith(f"{BULLETINS}/"))
+        apart = (f"{BULLETINS}/", f"{VERSIONS}/")  # older texts are found from the newest one
+        shown = (file for file in site_pages(side) if file in files or not file.startswith(apart))
         for name, data in sitemaps(shown, changed, where):
             yield name, [data]
         if settings.contact and found:
@@ -137,7 +138,9 @@ def _portals(archive: Archive) -> Portals:
     """Every address that a portal gave to a page that is there, or that went into one; the longest published first."""
     now = {page.metadata.id: page.path for page in archive.pages}
     known = sorted(archive.record.items(), key=lambda entry: (entry[0] not in now, entry[1].since, entry[0]))
-    return portal_addresses((one.url, now[archive.moves.ids[id_]]) for id_, one in known if one.url and id_ in archive.moves.ids)
+    stated = [(one.url, now[archive.moves.ids[id_]]) for id_, one in known if one.url and id_ in archive.moves.ids]
+    others = [(one.url, page.path) for page in archive.pages for one in page.metadata.captures if one.url]
+    return portal_addresses((*stated, *others))
 
 
 def _stubs(archive: Archive, portals: Portals) -> Iterator[Stub]:

@@ -32,7 +32,8 @@ from builder.publish.neighbours import cited_paths
 from builder.publish.opensearch import NAME as OPENSEARCH
 from builder.publish.opensearch import opensearch
 from builder.publish.published import Published
-from builder.publish.shards import Bulletin, Shard
+from builder.publish.shards import Bulletin, Older, Shard
+from builder.publish.versions import changes_html, version_html
 
 NAME = "bantin"
 _MADE = ("sitemap.xml",)
@@ -105,6 +106,8 @@ class BantinPlugin(BasePlugin[_NoSettings]):
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Render the text that on_page_markdown kept, and put a bulletin's other forms beside its page."""
         path, href = page.file.src_uri, self._href(page)
+        if older := self._older(page):
+            return self._version(page, older, href)
         bulletin = self._bulletin(page)
         targets = cited_paths(bulletin.beside.cited) if bulletin else {}
         cited = {number: href(target) or "" for number, target in targets.items()}
@@ -120,6 +123,9 @@ class BantinPlugin(BasePlugin[_NoSettings]):
     def _bulletin(self, page: Page) -> Bulletin | None:
         return self.shard.bulletins.get(page.file.src_uri) if self.shard else None
 
+    def _older(self, page: Page) -> Older | None:
+        return self.shard.older.get(page.file.src_uri) if self.shard else None
+
     def _is_written(self, page: Page) -> bool:
         """False for a page of the navigation that belongs to another shard."""
         return self.shard is None or page.file.src_uri in self.shard.pages
@@ -127,6 +133,15 @@ class BantinPlugin(BasePlugin[_NoSettings]):
     def _href(self, page: Page) -> Callable[[str], str | None]:
         """The address, as seen from a page, of what the site has."""
         return partial(_among, self._files, page) if self.published is None else partial(self.published.href, page.file.url)
+
+    def _version(self, page: Page, older: Older, href: Callable[[str], str | None]) -> str:
+        """An older text, and what differs from the one of today; its images are those that lie with the bulletin."""
+        self._texts.pop(page.file.src_uri)
+        current = older.current
+        old = render(self._parser, older.version.body, lambda address: resolve(address, current.path, href))
+        new = render(self._parser, current.body, lambda _address: None)
+        _hand_over(old, page)
+        return version_html(old.html, older.version, current, href(current.path), changes_html(old.text, new.text))
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Hand over what is the same for all pages; by now the navigation knows its titles, and only the shard is built."""
@@ -145,6 +160,8 @@ class BantinPlugin(BasePlugin[_NoSettings]):
         if bulletin := self._bulletin(page):
             where = _where(page, config)
             values |= bulletin_context(bulletin.page, page.content or "", bulletin.beside, lambda to: href(to) or "", where)
+        elif self._older(page):
+            values["head_names"] = (("robots", "noindex"),)
         elif page.is_homepage and config.site_url:
             values |= home_context(config.site_name, config.site_url, config.use_directory_urls)
         context.update(values)  # type: ignore[typeddict-item]  # our own templates read them

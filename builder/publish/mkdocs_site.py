@@ -27,7 +27,7 @@ from builder.publish.mkdocs_plugin import NAME, BantinPlugin
 from builder.publish.navigation import pages_of, site_nav
 from builder.publish.neighbours import neighbours
 from builder.publish.published import Published, published
-from builder.publish.shards import Built, Bulletin, Shard, Site, shards
+from builder.publish.shards import Built, Bulletin, Older, Shard, Site, shards
 from builder.publish.shelf import Shelf
 
 _BUILDING = ".bantin-building"
@@ -100,8 +100,11 @@ def _pages(settings: Settings) -> Iterator[str]:
         yield from (Path(folder, name).relative_to(settings.content).as_posix() for name in files if name.endswith(".md"))
 
 
-def _finder(on: Shelf, files: Published) -> Callable[[str], Bulletin | None]:
-    def find(path: str) -> Bulletin | None:
+def _finder(on: Shelf, files: Published) -> Callable[[str], Bulletin | Older | None]:
+    def find(path: str) -> Bulletin | Older | None:
+        version = on.versions.get(path)
+        if version is not None:
+            return Older(version, on.by_id[version.metadata.id])
         page: Page | None = on.by_path.get(path)
         return Bulletin(page, neighbours(page, on, files.has)) if page else None
 

@@ -11,7 +11,7 @@ from builder.publish.neighbours import Neighbours
 
 PAGES_A_SHARD = 200
 """A second's work: far longer than MkDocs takes to start, short enough for all processors to end at about the same time."""
-_APART = ("bulletins/", "browse/")
+_APART = ("bulletins/", "browse/", "versions/")
 """Folders of content/ with pages by the thousand."""
 
 
@@ -24,6 +24,14 @@ class Bulletin:
 
 
 @dataclass(frozen=True, slots=True)
+class Older:
+    """An older text of a bulletin, and the bulletin."""
+
+    version: Page
+    current: Page
+
+
+@dataclass(frozen=True, slots=True)
 class Shard:
     """Some pages of the site."""
 
@@ -31,6 +39,8 @@ class Shard:
     """Their paths below content/."""
     bulletins: Mapping[str, Bulletin] = field(default_factory=dict)
     """Those among them that the builder could read, by their path; others are shown with their text alone."""
+    older: Mapping[str, Older] = field(default_factory=dict)
+    """The older texts among them."""
     frame: bool = False
     """Whether everything that is no page comes along: images, the theme's files, the page for addresses that there are not."""
 
@@ -63,13 +73,14 @@ class Built:
 
 
 def shards(
-    pages: Iterable[str], in_nav: Iterable[str], bulletin: Callable[[str], Bulletin | None], size: int = PAGES_A_SHARD
+    pages: Iterable[str], in_nav: Iterable[str], find: Callable[[str], Bulletin | Older | None], size: int = PAGES_A_SHARD
 ) -> Iterator[Shard]:
-    """All pages of the site, each in one shard, the frame first; `bulletin` is asked as late as can be, to save memory."""
+    """All pages of the site, each in one shard, the frame first; `find` is asked as late as can be, to save memory."""
     ordered, near = sorted(pages), set(in_nav)
     frame = [path for path in ordered if path in near or not path.startswith(_APART)]
     apart = iter(sorted(set(ordered) - set(frame)))
     yield Shard(tuple(frame), frame=True)
     while chunk := tuple(itertools.islice(apart, size)):
-        known = ((path, bulletin(path)) for path in chunk)
-        yield Shard(chunk, {path: found for path, found in known if found is not None})
+        known = [(path, find(path)) for path in chunk]
+        bulletins = {path: found for path, found in known if isinstance(found, Bulletin)}
+        yield Shard(chunk, bulletins, {path: found for path, found in known if isinstance(found, Older)})

@@ -20,6 +20,8 @@ class Shelf:
     """Who cites what."""
     unlisted: frozenset[str] = frozenset()
     """Ids of pages that search engines are asked to leave out."""
+    versions: Mapping[str, Page] = field(default_factory=dict)
+    """`versions/<id>/<checksum>.md` -> an older text of a bulletin, whose id it bears."""
 
 
 def shelf(
@@ -27,11 +29,13 @@ def shelf(
     related: Mapping[str, Related] | None = None,
     unlisted: Iterable[str] = (),
     cites: Instruments | None = None,
+    versions: Iterable[Page] = (),
 ) -> Shelf:
     """Put the pages on the shelf; `related` says what was found to be read next, `unlisted` what is not for search engines.
 
-    `cites` are the instruments of the same pages, where the caller has them already.
+    `cites` are the instruments of the same pages, where the caller has them already; `versions` their older texts.
     """
     by_path = {page.path: page for page in pages}
     by_id = {page.metadata.id: page for page in pages}
-    return Shelf(by_path, by_id, related or {}, instruments(pages) if cites is None else cites, frozenset(unlisted))
+    cites = instruments(pages) if cites is None else cites
+    return Shelf(by_path, by_id, related or {}, cites, frozenset(unlisted), {page.path: page for page in versions})

@@ -29,4 +29,4 @@ def is_icon(element: Element) -> bool:
     """Whether an image is shown so small that it is a button, a bullet or a blank."""
     stated = [str(element.get(name) or "").strip().removesuffix("px") for name in ("width", "height")]
     stated += [size for _, size in _SIZE.findall(str(element.get("style") or ""))]
-    return any(size.isdigit() and int(size) <= _ICON_SIZE for size in stated)
+    return any(size.isdecimal() and len(size) < 10 and int(size) <= _ICON_SIZE for size in stated)

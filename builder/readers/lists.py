@@ -63,7 +63,7 @@ def list_kind(kind: str, style: str) -> str:
 def whole_number(value: object, otherwise: int) -> int:
     """The number that an attribute states."""
     text = str(value or "").strip()
-    return int(text) if text.isdigit() and len(text) < 6 else otherwise
+    return int(text) if text.isdecimal() and len(text) < 6 else otherwise
 
 
 def printed_number(number: int, kind: str) -> str:

@@ -32,6 +32,7 @@ _EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,300}?)(?<=[^\s*])\*(?
 _BOLD = re.compile(r"\*\*(?=\S)((?:(?!\*\*)[^\n]|\n(?!\s*\n)){1,600}?)\*\*")
 _BOLD_OPEN, _BOLD_CLOSE = "\ue007", "\ue008"  # private to this reader, like the inline marks of the model
 _DOCUMENT_LINE = re.compile(r"/\.\s*$|^\W*Nơi nhận\s*:|ĐẢNG CỘNG SẢN VIỆT NAM$|^CỘNG H[OÒ][AÀ] XÃ HỘI|^Điều \d+\.")
+_LINE_END = re.compile(r"[\n\r\f\v\x85\u2028\u2029]")
 _HEADING_MARK = re.compile(r"^#{1,6}\s+(?=\S)")
 
 
@@ -51,7 +52,7 @@ class Line:
 
 def read_plaintext(text: str, metadata: Metadata, profiles: Sequence[Profile]) -> Document | NotADocument:
     """Read one text file. Raises SourceError when it has too many lines."""
-    count = text.count("\n")
+    count = len(_LINE_END.findall(text))
     if count > MOST_LINES:
         raise SourceError(f"{count:,} lines; at most {MOST_LINES:,} are read")
     lines = _lines(read_markup(to_unicode(without_private_use(text))))

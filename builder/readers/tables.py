@@ -155,4 +155,4 @@ def _cell(cell: Element, lines_of: Callable[[Element], tuple[str, ...]]) -> Cell
 
 def _span(cell: Element, name: str) -> int:
     value = str(cell.get(name) or "1").strip()
-    return max(1, min(int(value), _MAX_SPAN)) if value.isdigit() else 1
+    return max(1, min(int(value), _MAX_SPAN)) if value.isdecimal() and len(value) < 10 else 1

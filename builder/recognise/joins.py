@@ -99,7 +99,7 @@ def _breaks(removed: Sequence[Removed]) -> list[int]:
 
 def _line(origin: str) -> int:
     number = origin.rpartition(" ")[2]
-    return int(number) if number.isdigit() else 0
+    return int(number) if number.isdecimal() and len(number) < 10 else 0
 
 
 def _is_between(breaks: Sequence[int], last: Block, block: Block) -> bool:

@@ -84,7 +84,7 @@ def _is_letter(roman: str, expected: Mapping[str, int]) -> bool:
 
 def _value(groups: Mapping[str, str | None]) -> int:
     if groups.get("num"):
-        return int(groups["num"] or 0)
+        return int((groups["num"] or "0")[:9])
     if groups.get("rom"):
         return roman_value(groups["rom"] or "") or 0
     if groups.get("ord"):

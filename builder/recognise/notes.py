@@ -119,7 +119,7 @@ def _weak_labels(blocks: Sequence[Block]) -> frozenset[str]:
 def _one_before(label: str) -> str:
     """`(2)` -> `(1)`."""
     number = label.strip("()")
-    return f"({int(number) - 1})" if number.isdigit() else ""
+    return f"({int(number) - 1})" if number.isdecimal() and len(number) < 10 else ""
 
 
 def _weak_label(match: re.Match[str]) -> str:
@@ -231,7 +231,7 @@ def _parts(text: str, references: set[str]) -> Iterator[tuple[str, str]]:
 
 
 def _follows(label: str, other: str) -> bool:
-    return label.isdigit() and other.isdigit() and int(other) == int(label) + 1
+    return label.isdecimal() and other.isdecimal() and int(other[:10]) == int(label[:10]) + 1
 
 
 def _unique(found: Iterator[_Note]) -> list[_Note]:

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from builder.errors import SourceError
 from builder.limits import LARGEST_SOURCE
 from builder.model import RawItem
+from builder.sources.visits import captured_at
 
 _HTML = frozenset((".html", ".htm", ".xhtml", ".aspx", ".php", ".asp", ".jsp", ".mht"))
 _TEXT = frozenset((".txt", ".text", ".md"))
@@ -93,7 +94,8 @@ def read_source(file: Path, shown: str) -> RawItem:
         raise SourceError(f"cannot be read: {error.strerror or error}") from error
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise SourceError("the file is empty; HTML or plain text is expected")
-    return RawItem(shown, data, hashlib.sha256(data).hexdigest(), _media_type(file, data), _url(shown))
+    captured = captured_at(_visit(shown), data)
+    return RawItem(shown, data, hashlib.sha256(data).hexdigest(), _media_type(file, data), _url(shown), captured)
 
 
 def _media_type(file: Path, data: bytes) -> Literal["text/html", "text/plain"]:
@@ -107,10 +109,21 @@ def _media_type(file: Path, data: bytes) -> Literal["text/html", "text/plain"]:
     return "text/html" if looks_like_html or (file.suffix.lower() in _HTML and b"<" in start) else "text/plain"
 
 
+def _host_place(parts: Sequence[str]) -> int | None:
+    """Which folder is a host's name."""
+    return next((index for index, part in enumerate(parts[:-1]) if _HOST.fullmatch(part)), None)
+
+
+def _visit(shown: str) -> tuple[str, ...]:
+    """The folders that tell of the visit: those above the host's, whose own belong to the address."""
+    parts = PurePosixPath(shown).parts
+    return parts[: _host_place(parts)] if _host_place(parts) is not None else parts[:-1]
+
+
 def _url(shown: str) -> str | None:
     """The address of a page in a mirror: the first folder that is a host's name begins it."""
     parts = PurePosixPath(shown).parts
-    host = next((index for index, part in enumerate(parts[:-1]) if _HOST.fullmatch(part)), None)
+    host = _host_place(parts)
     if host is None:
         return None
     path = "/".join(quote(part, safe="%@?=&+,;:~!$'()*") for part in parts[host + 1 :])

@@ -79,6 +79,8 @@ def other_tone_placement(word: str) -> str:
     lowered = word.lower()
     moved = _NEW_OF_OLD.get(lowered[-2:])
     spelled = lowered[:-2] + moved if moved else _tone_on_glide(lowered)
+    if len(spelled) != len(word):  # a foreign letter that small letters write as two
+        return word
     return "".join(letter.upper() if like.isupper() else letter for letter, like in zip(spelled, word, strict=True))
 
 

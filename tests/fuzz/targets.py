@@ -130,7 +130,8 @@ def merging(data: bytes) -> None:
     base, new, hand = [*data.decode("utf-8", "replace").split("\f"), "", ""][:3]
     found = merge(base, new, hand)
     assert found.conflicts or isinstance(found.text, str)
-    assert merge(base, base, hand).text.split("\n---\n")[-1].strip() == hand.replace("\r\n", "\n").split("\n---\n")[-1].strip()
+    kept, wanted = (text.replace("\r\n", "\n").split("\n---\n")[-1].strip() for text in (merge(base, base, hand).text, hand))
+    assert kept == wanted
 
 
 def query(data: bytes) -> None:

@@ -22,7 +22,7 @@ _PERIODS = ("period", "plan_period")
 _SOURCE = ("path", "url", "captured", "sha256", "media_type", "encoding", "portal")
 _PERIOD_COLUMNS = tuple(f"{period}_{part}" for period in _PERIODS for part in ("label", "from", "to"))
 COLUMNS = (
-    *_TEXTS, *_PERIOD_COLUMNS, *_LISTS, "images", "citations", *(f"source_{name}" for name in _SOURCE), "path", "url",
+    *_TEXTS, *_PERIOD_COLUMNS, *_LISTS, "images", "citations", *(f"source_{name}" for name in _SOURCE), "captures", "path", "url",
 )  # fmt: skip
 BOM = b"\xef\xbb\xbf"
 """The mark by which older spreadsheets know UTF-8; programs that expect the first column's name stumble over it."""
@@ -44,6 +44,7 @@ def _row(page: Page, places: Places) -> Iterator[str]:
     yield "; ".join(image.file for image in metadata.images)
     yield "; ".join(_cited(citation) for citation in metadata.citations)
     yield from (getattr(metadata.source, name) or "" for name in _SOURCE)
+    yield "; ".join(capture.url or capture.path for capture in metadata.captures)
     yield page.path
     yield _url(page, places) or ""
 

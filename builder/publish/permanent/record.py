@@ -49,8 +49,12 @@ Record = Mapping[str, Known]
 def today() -> str:
     """The day of this publication in UTC (ISO); SOURCE_DATE_EPOCH (seconds, reproducible-builds.org) stands for it."""
     given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.datetime.fromtimestamp(int(given), datetime.UTC) if given.isdecimal() else datetime.datetime.now(datetime.UTC)
-    return now.date().isoformat()
+    if not given:
+        return datetime.datetime.now(datetime.UTC).date().isoformat()
+    try:
+        return datetime.datetime.fromtimestamp(int(given), datetime.UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError) as error:
+        raise PublishError(f"SOURCE_DATE_EPOCH is {given[:40]!r}; it must be the seconds since 1970 of a day") from error
 
 
 def read_record(content: Path) -> dict[str, Known]:
@@ -100,7 +104,8 @@ def _line(known: Known) -> str:
 def updated(record: Record, pages: Iterable[Page], fingerprints: Mapping[str, str], today: str) -> dict[str, Known]:
     """The record after publishing `pages`; `fingerprints` maps their ids to the checksums of their files.
 
-    An id that has no page any more is succeeded by the new id of a page of the same source, if there is just one.
+    An id that has no page any more is succeeded by the new id of a page of the same source, if there is just one, or by the
+    page that took in its source as one more capture.
     """
     present = {page.metadata.id: page for page in pages}
     renewed = {id_: _published(record.get(id_), page, fingerprints[id_], today) for id_, page in present.items()}
@@ -108,9 +113,10 @@ def updated(record: Record, pages: Iterable[Page], fingerprints: Mapping[str, st
     for id_, known in renewed.items():
         if id_ not in record and known.source:
             heirs.setdefault(known.source, []).append(id_)
+    joined = {one.path: id_ for id_, page in present.items() for one in (page.metadata.source, *page.metadata.captures)}
     for id_, known in record.items():
         if id_ not in present:
-            found = heirs.get(known.source, [])
+            found = heirs.get(known.source) or ([joined[known.source]] if known.source in joined else [])
             renewed[id_] = replace(known, successor=found[0]) if len(found) == 1 else known
     return renewed
 

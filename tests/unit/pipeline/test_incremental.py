@@ -238,7 +238,7 @@ def test_a_page_moves_with_its_year_and_takes_its_images_along(archive: Archive)
 
 def test_ids_do_not_change_when_others_come(two: Archive) -> None:
     text = two.page("thang-3").read_bytes()
-    two.put("0.txt", FIRST)
+    two.put("0.txt", FIRST.replace("3-BC", "5-BC"))
     added = two.convert().converted
     assert two.page("thang-3.md").read_bytes() == text
     assert len(added) == 1
@@ -249,11 +249,11 @@ def test_ids_do_not_change_when_others_come(two: Archive) -> None:
 
 def test_one_title_twice_gives_two_stable_ids(archive: Archive, tmp_path: Path) -> None:
     archive.put("a.txt", FIRST)
-    archive.put("b.txt", FIRST)
+    archive.put("b.txt", FIRST.replace("3-BC", "5-BC"))
     assert len(archive.convert().converted) == 2
     other = new_archive(tmp_path / "khác")
     other.put("a.txt", FIRST)
-    other.put("b.txt", FIRST)
+    other.put("b.txt", FIRST.replace("3-BC", "5-BC"))
     other.convert()
     assert other.pages() == archive.pages()
     assert {file.name: file.read_bytes() for file in other.bulletins.rglob("*.md")} == {
@@ -336,7 +336,7 @@ def test_a_published_id_stays_when_page_and_ledger_are_gone(two: Archive) -> Non
     for folder in (two.bulletins, two.root / "content" / "ledger", two.root / ".bantin"):
         shutil.rmtree(folder)
     two.put("a.txt", report("Công tác quý I", number="3-BC/ĐU"))
-    two.put("c.txt", SECOND)
+    two.put("c.txt", SECOND.replace("4-BC", "5-BC"))
     two.convert()
     assert "2022/bao-cao-cong-tac-thang-3.md" in two.pages()  # the same source, whatever its title is now
     assert "Công tác quý I" in two.page("thang-3.md").read_text("utf-8")

@@ -158,7 +158,7 @@ def test_what_was_taken_down_is_not_named_and_its_copy_is_pointed_out(
     keeping: Archive, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The site is left out: tests/site has one."""
-    monkeypatch.setattr(building, "publish_pages", lambda settings, gated, progress: building.PublishReport(0, False))
+    monkeypatch.setattr(building, "publish_pages", lambda *_: building.PublishReport(0, False))
     config = str(keeping.root / "mkdocs.yml")
     assert main(["takedown", "-f", config, "bao-cao-cong-tac-thang-3", "--reason", "yêu cầu", "--json"]) == 0
     digest = hashlib.sha256(FIRST.encode()).hexdigest()
