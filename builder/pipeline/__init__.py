@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from builder.pipeline.building import BuildReport, PublishReport, build, index, publish, search, site_size
+    from builder.pipeline.building import BuildReport, PublishReport, build, index, publish, search, site_size, standing_search
     from builder.pipeline.checking import CheckReport, check
     from builder.pipeline.converting import ConvertReport, convert, convert_files
     from builder.pipeline.exporting import ExportReport, Wanted, export
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from builder.pipeline.taking_down import TakedownReport, take_down_page, take_down_text
 
 _MODULES = {
-    "building": ("BuildReport", "PublishReport", "build", "index", "publish", "search", "site_size"),
+    "building": ("BuildReport", "PublishReport", "build", "index", "publish", "search", "site_size", "standing_search"),
     "checking": ("CheckReport", "check"),
     "converting": ("ConvertReport", "convert", "convert_files"),
     "exporting": ("ExportReport", "Wanted", "export"),
@@ -52,6 +52,7 @@ __all__ = [
     "review",
     "search",
     "site_size",
+    "standing_search",
     "take_down_page",
     "take_down_text",
 ]

@@ -103,6 +103,11 @@ def search(settings: Settings, queries: Iterable[Query]) -> Iterator[SearchResul
             yield answer(query)
 
 
+def standing_search(settings: Settings) -> whoosh_index.Standing:
+    """The search of a server, which keeps the index open; close it at the end."""
+    return whoosh_index.Standing(index_folder(settings))
+
+
 def site_size(settings: Settings) -> limits.Size:
     """What is counted of the built site. Raises ConfigError when there is none."""
     if not (settings.site / "index.html").is_file():

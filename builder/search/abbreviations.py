@@ -4,20 +4,20 @@
 """
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Literal
 
 from builder.errors import ProfileError
-from builder.search.analysis import Token, words
-from builder.search.document_numbers import find_numbers
+from builder.search.analysis import number_tokens, printed_keys, words
 from builder.vietnamese import keys
 
 Strength = Literal["both", "weak", "typed"]
 _STRENGTHS: dict[str, Strength] = {"both": "both", "weak": "weak", "typed": "typed"}
 _LONGEST_READING = 12  # words
+_A_PAIR = 2
 _QUARTER = keys.canonical("quý")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
@@ -67,14 +67,31 @@ def _row(row: dict[str, str]) -> Abbreviation:
     return Abbreviation(row["abbreviation"], tuple(row["readings"].split("|")), strength)
 
 
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The rules whose pattern begins with one word: those of this word alone, and the others by their second word."""
+
+    alone: tuple[_Rule, ...]
+    by_second: Mapping[str, tuple[_Rule, ...]]
+
+
 @cache
-def _rules() -> dict[str, tuple[_Rule, ...]]:
+def _rules() -> dict[str, _Rules]:
     """The rules by the first word of their pattern, the longest first."""
     by_first: dict[str, list[_Rule]] = {}
     for entry in abbreviations():
         for rule in _rules_of(entry):
             by_first.setdefault(rule.pattern[0], []).append(rule)
-    return {first: tuple(sorted(rules, key=lambda rule: -len(rule.pattern))) for first, rules in by_first.items()}
+    return {first: _by_second(sorted(rules, key=lambda rule: -len(rule.pattern))) for first, rules in by_first.items()}
+
+
+def _by_second(rules: Sequence[_Rule]) -> _Rules:
+    by_second: dict[str, list[_Rule]] = {}
+    for rule in rules:
+        if len(rule.pattern) > 1:
+            by_second.setdefault(rule.pattern[1], []).append(rule)
+    alone = tuple(rule for rule in rules if len(rule.pattern) == 1)
+    return _Rules(alone, {second: tuple(found) for second, found in by_second.items()})
 
 
 def _rules_of(entry: Abbreviation) -> Iterable[_Rule]:
@@ -99,15 +116,21 @@ def expansions(lines: Iterable[str]) -> Expansions:
     return Expansions(tuple(s for s, weak in found.items() if not weak), tuple(s for s, weak in found.items() if weak))
 
 
-def _in_line(line: str) -> Iterable[tuple[str, bool]]:
-    tokens = _outside_numbers(line)
-    row, rules = tuple(token.text for token in tokens), _rules()
-    for index, token in enumerate(tokens):
-        for rule in rules.get(token.text, ()):
-            if row[index : index + len(rule.pattern)] == rule.pattern and _as_printed(rule, tokens, index, line):
+def _in_line(line: str) -> Iterator[tuple[str, bool]]:
+    printed, row = _outside_numbers(line)
+    rules = _rules()
+    for index in [index for index, word in enumerate(row) if word in rules]:
+        found = rules[row[index]]
+        second = row[index + 1] if index + 1 < len(row) else ""
+        for rule in found.alone:
+            if _as_printed(rule, printed[index], line):
                 yield rule.says, rule.weak
-        if token.text == _QUARTER:
-            yield from _quarter(tokens[index + 1 : index + 2])
+        for rule in found.by_second.get(second, ()):
+            size = len(rule.pattern)
+            if (size == _A_PAIR or tuple(row[index : index + size]) == rule.pattern) and _as_printed(rule, printed[index], line):
+                yield rule.says, rule.weak
+    for index in [index for index, word in enumerate(row) if word == _QUARTER]:
+        yield from _quarter(row[index + 1 : index + 2])
 
 
 def alternates(folded: Sequence[str]) -> list[str]:
@@ -152,20 +175,24 @@ def _spoken() -> dict[tuple[str, ...], tuple[str, ...]]:
     return table
 
 
-def _outside_numbers(line: str) -> list[Token]:
-    """The words of a line that are not codes of a document number: the NQ of 38/NQ-CP is no sentence's word."""
-    spans = [(number.start, number.end) for number in find_numbers(line)]
-    return [token for token in words(line) if not any(start <= token.start < end for start, end in spans)]
+def _outside_numbers(line: str) -> tuple[Sequence[str], Sequence[str]]:
+    """The words of a line and their keys without the codes of document numbers: the NQ of 38/NQ-CP is no sentence's word."""
+    numbers = number_tokens(line)
+    for number in numbers:
+        line = line[: number.start] + " " * (number.end - number.start) + line[number.end :]
+    return printed_keys(line)
 
 
-def _as_printed(rule: _Rule, tokens: Sequence[Token], index: int, line: str) -> bool:
-    last = tokens[index + len(rule.pattern) - 1]
-    return rule.printed is None or line[tokens[index].start : last.end] == rule.printed
+def _as_printed(rule: _Rule, first: str, line: str) -> bool:
+    """Whether the capitals agree; `first` is the first word that the rule has met."""
+    if rule.printed is None:
+        return True
+    return first == rule.printed if len(rule.pattern) == 1 else rule.printed in line
 
 
-def _quarter(following: Sequence[Token]) -> Iterable[tuple[str, bool]]:
+def _quarter(following: Sequence[str]) -> Iterator[tuple[str, bool]]:
     """`quý I` is also `quý 1`, and the other way round."""
-    for token in following:
+    for word in following:
         for roman, digit in _ROMAN.items():
-            if token.text in (roman, digit):
-                yield f"quý {digit if token.text == roman else roman}", False
+            if word in (roman, digit):
+                yield f"quý {digit if word == roman else roman}", False

@@ -18,6 +18,7 @@ _PATTERN = re.compile(
     rf"(?P<s1>[^\S\n]*[{_DASH}/][^\S\n]*)(?:(?P<year>(?:19|20)\d\d)(?P<s2>[^\S\n]*[{_DASH}/][^\S\n]*))?"
     rf"(?P<codes>[^\W\d_][^\W_]*(?:[^\S\n]*[{_DASH}/&][^\S\n]*[^\W\d_][^\W_]*)*)"
 )
+_MAY_BE = re.compile(rf"\d[a-zđ]?[^\S\n]*[{_DASH}/]")  # most lines hold no number: they are told by this in no time
 _CODE_SEPARATOR = re.compile(rf"[^\S\n]*[{_DASH}/&][^\S\n]*")
 _LONGEST_CODE = 12
 _MOST_CODES = 4
@@ -64,7 +65,7 @@ def joined_key(parts: list[str]) -> str:
 
 def find_numbers(text: str, *, typed: bool = False) -> Iterator[NumberMatch]:
     """Document numbers in a text of record; `typed` also takes what a reader may type: lower case, unknown codes."""
-    for match in _PATTERN.finditer(text):
+    for match in _PATTERN.finditer(text) if _MAY_BE.search(text) else ():
         number = _trimmed(match, typed=typed)
         if number:
             yield number

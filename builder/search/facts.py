@@ -1,10 +1,6 @@
 """What a bulletin can be filtered, counted and sorted by: the same for both engines."""
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain
 
 from builder.model import Metadata
 from builder.search.citing import Cited, cited_by
@@ -26,20 +22,19 @@ class Facts:
     cites: tuple[Cited, ...]
 
     def pack(self) -> bytes:
-        """The facts as one column value."""
+        """The facts as one value, which the command line's index takes apart column by column."""
         values = (self.type, self.issuer, VALUE.join(self.places), self.signer, self.date, VALUE.join(map(PART.join, self.cites)))
         return FIELD.join(values).encode("utf-8")
 
-    @staticmethod
-    @lru_cache(maxsize=1 << 15)
-    def unpack(packed: bytes) -> "Facts":
-        """The facts of a column value; remembered, because a server opens the same index again for every query."""
-        kind, issuer, places, signer, date, cites = packed.decode("utf-8").split(FIELD)
-        return Facts(kind, issuer, _split(places), signer, date, tuple(Cited(*one.split(PART)) for one in _split(cites)))
+
+def values_of(packed: str) -> tuple[str, ...]:
+    """The values of a packed fact that may have several."""
+    return tuple(packed.split(VALUE)) if packed else ()
 
 
-def _split(values: str) -> tuple[str, ...]:
-    return tuple(values.split(VALUE)) if values else ()
+def cited_of(packed: str) -> tuple[Cited, ...]:
+    """The cited documents of a packed fact."""
+    return tuple(Cited(*one.split(PART)) for one in values_of(packed))
 
 
 def facts(meta: Metadata) -> Facts:
@@ -48,19 +43,6 @@ def facts(meta: Metadata) -> Facts:
     date = document_date(meta) or ""
     cites = dict.fromkeys(Cited(_clean(one.label), _clean(one.keys)) for one in cited_by(meta, date))
     return Facts(_clean(meta.doc_type), _clean(meta.issuer), tuple(places), _clean(meta.signer), date, tuple(cites))
-
-
-def count_values(documents: Iterable[Facts]) -> dict[str, Counter[str]]:
-    """How often each value of each facet occurs."""
-    found = list(documents)
-    return {
-        "type": Counter([one.type for one in found]),
-        "issuer": Counter([one.issuer for one in found]),
-        "place": Counter(chain.from_iterable([one.places for one in found])),
-        "signer": Counter([one.signer for one in found]),
-        "year": Counter([one.date[:4] for one in found]),
-        "cites": Counter([label for one in found for label in {cited.label for cited in one.cites}]),
-    }
 
 
 def document_date(meta: Metadata) -> str | None:

@@ -154,12 +154,12 @@ def _spaced_number(segment: str, tokens: Sequence[Token]) -> _Special | None:
 
 
 def _periods(tokens: Sequence[Token]) -> Iterator[_Special]:
-    for one in periods.said(tokens):
+    for one in periods.said([token.text for token in tokens]):
         yield _Special(tokens[one.first].start, tokens[one.end - 1].end, one.terms, period=not one.day)
 
 
 def _short_numbers(segment: str, tokens: Sequence[Token]) -> Iterator[_Special]:
-    for number in typed_numbers(number_words(segment, tokens)):
+    for number in typed_numbers(number_words([token.text for token in tokens], analysis.gaps(segment))):
         yield _Special(tokens[number.first].start, tokens[number.end - 1].end, number.terms)
 
 

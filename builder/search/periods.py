@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.model import Metadata, Period
-from builder.search.analysis import Token
+from builder.search.analysis import folded
 from builder.search.facts import document_date
 from builder.search.units import Term
 
@@ -51,6 +51,7 @@ _SPELLED = {
 }
 _WORDS_OF_THEIR_OWN = frozenset({"nam", "sau"})
 _HAS_FIGURE = re.compile(r" (?:\d|q[1-4] |t\d|qui i|sau thang|chin thang)")
+_MAY_SAY = re.compile(r" (?:thang|qui|(?:19|20)\d\d) ")  # every form has one of them
 _FIGURES = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "sau": 6, "chin": 9}
 
 
@@ -81,9 +82,12 @@ class Said:
         return [Term(f"{DATED}-{start[:4]}{month:02d}", _DATED_IN_MONTH) for month in range(int(start[4:]), int(end[4:]) + 1)]
 
 
-def said(row: Sequence[Token]) -> list[Said]:
-    """The periods and days in a row of words, in their order; a fuller form goes before one within it."""
-    text = f" {' '.join(_plain(row))} "
+def said(row: Sequence[str]) -> list[Said]:
+    """The periods and days in a row of words, given by their exact keys, in order; a fuller form goes before one within it."""
+    plain = [folded(key) for key in row]
+    if not _MAY_SAY.search(f" {' '.join(plain)} "):
+        return []
+    text = f" {' '.join(_others_out(row, plain))} "
     if not _HAS_FIGURE.search(text):
         return []
     found: list[Said] = []
@@ -96,17 +100,17 @@ def said(row: Sequence[Token]) -> list[Said]:
     return sorted(found, key=lambda one: one.first)
 
 
-def _plain(row: Sequence[Token]) -> list[str]:
+def _others_out(row: Sequence[str], plain: Sequence[str]) -> list[str]:
     """The folded words; one with other marks is none of ours, nor one without marks among marked ones: Hà Nam, sau."""
-    marked = any(token.text != token.folded for token in row)
-    return ["|" if _is_other(token, marked=marked) else token.folded for token in row]
+    marked = any(exact != bare for exact, bare in zip(row, plain, strict=True))
+    return ["|" if _is_other(exact, bare, marked=marked) else bare for exact, bare in zip(row, plain, strict=True)]
 
 
-def _is_other(token: Token, *, marked: bool) -> bool:
-    spelled = _SPELLED.get(token.folded)
-    if spelled is None or token.text == spelled:
+def _is_other(exact: str, bare: str, *, marked: bool) -> bool:
+    spelled = _SPELLED.get(bare)
+    if spelled is None or exact == spelled:
         return False
-    return token.text != token.folded or (marked and token.folded in _WORDS_OF_THEIR_OWN)
+    return exact != bare or (marked and bare in _WORDS_OF_THEIR_OWN)
 
 
 def _said(parts: dict[str, str | None], first: int, end: int) -> Said:
@@ -130,7 +134,7 @@ def _months(parts: dict[str, str | None]) -> tuple[int, int]:
 
 
 # ---------------------------------------------------------------- terms of the indexes
-def named(row: Sequence[Token]) -> Iterator[tuple[str, int, int]]:
+def named(row: Sequence[str]) -> Iterator[tuple[str, int, int]]:
     """The terms of what a line of text names, each with a range of positions; a year within a longer form is named too."""
     for one in said(row):
         if one.day:

@@ -11,6 +11,7 @@ _IMAGE_OR_LINK = re.compile(r"!?\[((?:\\.|[^\[\]\\])*)\]\((?:\\.|[^()\\]|\([^()]
 _NOTE = re.compile(r"\[\^[^\]]+\]")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->")
 _EMPHASIS = re.compile(r"(?<!\\)(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=[^\s\\])\1")
+_SIGNS = re.compile(r"[\\\[\]<>&*_|!]")  # most lines hold none of them
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -29,6 +30,8 @@ def plain_lines(body: str) -> list[Line]:
 
 
 def _line(raw: str) -> Line:
+    if raw[:1].isalpha():
+        return Line(_inline(raw))
     if _FENCE_OR_RULE.match(raw):
         return Line("")
     heading = _HEADING.match(raw)
@@ -38,6 +41,8 @@ def _line(raw: str) -> Line:
 
 
 def _inline(text: str) -> str:
+    if not _SIGNS.search(text):
+        return " ".join(text.split())
     text = _NOTE.sub(" ", _IMAGE_OR_LINK.sub(r"\1", text))
     text = _EMPHASIS.sub(r"\2", _TAG.sub(" ", text))
     text = re.sub(r"(?<!\\)\|", " ", text)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from builder.search.analysis import Token
+from builder.search.analysis import Token, folded, gaps
 from builder.search.document_numbers import codes
 from builder.search.units import Term
 from builder.vietnamese import keys
@@ -41,13 +41,9 @@ class Word:
     joined: bool = False
 
 
-def number_words(text: str, tokens: Sequence[Token]) -> list[Word]:
-    """The words of a text as these rules read them."""
-    following = [*tokens[1:], None]
-    return [
-        Word(token.text, token.folded, text[token.end : after.start if after else len(text)].strip() in _JOINTS)
-        for token, after in zip(tokens, following, strict=False)
-    ]
+def number_words(exact: Sequence[str], gaps: Sequence[str]) -> list[Word]:
+    """Words as these rules read them, from their exact keys and what stands behind each."""
+    return [Word(key, folded(key), gap.strip() in _JOINTS) for key, gap in zip(exact, gaps, strict=True)]
 
 
 @cache
@@ -78,17 +74,36 @@ def partial_keys(key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(term for term in (short, whole) if term and term != key and "-" in term))
 
 
-def named(row: Sequence[Word]) -> Iterator[tuple[str, int, int]]:
-    """The numbers that a line of text names: `Chỉ thị số 05-CT/TW` -> `5-ct`, `sd-5`, each with a range of positions."""
-    for at in range(1, len(row)):
-        if not _is_number(row, at):
-            continue
-        said = row[at - 1].exact == _SAY_NUMBER
-        if said:
-            yield f"{NAMED}-{row[at].folded}", at - 1, at + 1
-        for first in range(max(0, at - said - _LONGEST_NAME), at - said):
-            for code in type_names().get(tuple(word.exact for word in row[first : at - said]), ()):
-                yield f"{row[at].folded}-{code}", first, at + 1
+def named(line: str, row: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """The numbers that a line of text names: `Chỉ thị số 05-CT/TW` -> `5-ct`, `sd-5`, each with a range of positions.
+
+    `row` holds the exact keys of its words. Most lines name none, and are told by the words alone.
+    """
+    if _before_numbers().isdisjoint(row):
+        return
+    places = [at for at, word in enumerate(row) if at and word[0].isdecimal() and row[at - 1] in _before_numbers()]
+    behind = gaps(line) if places else []
+    for at in places:
+        before = max(0, at - 1 - _LONGEST_NAME)
+        words = number_words(row[before : at + 3], behind[before : at + 3])
+        yield from ((term, before + first, before + end) for term, first, end in _named(words, at - before))
+
+
+def _named(row: Sequence[Word], at: int) -> Iterator[tuple[str, int, int]]:
+    if not _is_number(row, at):
+        return
+    said = row[at - 1].exact == _SAY_NUMBER
+    if said:
+        yield f"{NAMED}-{row[at].folded}", at - 1, at + 1
+    for first in range(max(0, at - said - _LONGEST_NAME), at - said):
+        for code in type_names().get(tuple(word.exact for word in row[first : at - said]), ()):
+            yield f"{row[at].folded}-{code}", first, at + 1
+
+
+@cache
+def _before_numbers() -> frozenset[str]:
+    """The words that can stand before the figure of a number: `số`, and the last ones of the names of types."""
+    return frozenset({_SAY_NUMBER, *(name[-1] for name in type_names())})
 
 
 def typed_numbers(row: Sequence[Word]) -> Iterator[ShortNumber]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from builder.search import analysis
 from builder.search.abbreviations import alternates
-from builder.search.analysis import Token
 from builder.search.short_numbers import NAMED, OWN
 from builder.search.terms import places
 from builder.search.units import Unit
@@ -41,7 +40,7 @@ def lines_to_look_at(lines: Sequence[str], folded: Sequence[str], units: Sequenc
     wanted += [f" {key} " for unit in units if unit.terms for key in unit.folded if key[:1].isdigit()]
     keys = [key for unit in units for key in unit.folded]
     pairs = [f" {first} {second} " for first, second in itertools.pairwise(keys)]
-    worth = [(sum(text in row for text in wanted), sum(pair in row for pair in pairs)) for row in folded]
+    worth = [([text in row for text in wanted].count(True), [pair in row for pair in pairs].count(True)) for row in folded]
     best = sorted((index for index, found in enumerate(worth) if found[0]), key=lambda index: worth[index], reverse=True)
     return [lines[index] for index in best[:_MOST_LINES]] or list(lines[:1])
 
@@ -66,28 +65,39 @@ def _worth(spans: Sequence[tuple[int, int, int]]) -> tuple[int, int]:
 
 def matches(line: str, units: Sequence[Unit]) -> list[tuple[int, int, int]]:
     """(start, end, index of the unit) of each match, not overlapping; with the reader's marks if any match has them."""
-    tokens = list(analysis.words(line))
+    exact = analysis.printed_keys(line)[1]
+    row = _Row(analysis.spans(line), exact, [analysis.folded(key) for key in exact])
     said = places(line) if any(unit.terms for unit in units) else {}
     found: list[tuple[int, int, int]] = []
     for index, unit in enumerate(units):
-        found += [(start, end, index) for start, end in _unit_matches(tokens, said, unit)]
+        found += [(start, end, index) for start, end in _unit_matches(row, said, unit)]
     return _disjoint(found)
 
 
-def _unit_matches(tokens: Sequence[Token], said: Mapping[str, tuple[int, int]], unit: Unit) -> list[tuple[int, int]]:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The words of a line: where they are, and their keys."""
+
+    spans: Sequence[tuple[int, int]]
+    exact: Sequence[str]
+    folded: Sequence[str]
+
+
+def _unit_matches(row: _Row, said: Mapping[str, tuple[int, int]], unit: Unit) -> list[tuple[int, int]]:
     for term in unit.terms:
         key = term.key.replace(f"{OWN}-", f"{NAMED}-", 1)
         if key in said:
             return [said[key]]
-    return _sequence([token.text for token in tokens], unit.exact, tokens) or _sequence(
-        [token.folded for token in tokens], unit.folded, tokens
-    )
+    return _sequences(row.exact, unit.exact, row.spans) or _sequences(row.folded, unit.folded, row.spans)
 
 
-def _sequence(words: Sequence[str], pattern: tuple[str, ...], tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    size = len(pattern)
-    starts = [index for index, word in enumerate(words) if word == pattern[0] and tuple(words[index : index + size]) == pattern]
-    return [(tokens[index].start, tokens[index + size - 1].end) for index in starts]
+def _sequences(words: Sequence[str], pattern: tuple[str, ...], spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Start and end of the words in a row, each time that they occur."""
+    first, size = pattern[0], len(pattern)
+    if first not in words:
+        return []
+    starts = [at for at, word in enumerate(words) if word == first]
+    return [(spans[at][0], spans[at + size - 1][1]) for at in starts if size == 1 or tuple(words[at : at + size]) == pattern]
 
 
 def _disjoint(spans: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:

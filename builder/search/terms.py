@@ -15,21 +15,32 @@ def places(line: str) -> dict[str, tuple[int, int]]:
     """The terms of what an NFC line names, with the place where it first does."""
     if not _MAY_NAME.search(line):
         return {}
-    tokens = analysis.words(line)
     found: list[tuple[str, int, int]] = []
     for number in analysis.number_tokens(line):
-        figure = f"{short_numbers.NAMED}-{number.folded.partition('-')[0]}"
-        terms = (number.folded, *short_numbers.partial_keys(number.folded), figure)
-        found += [(term, number.start, number.end) for term in terms]
-    said = itertools.chain(short_numbers.named(short_numbers.number_words(line, tokens)), periods.named(tokens))
-    found += [(term, tokens[first].start, tokens[end - 1].end) for term, first, end in said]
+        found += [(term, number.start, number.end) for term in (number.folded, *_parts(number.folded))]
+    tokens = analysis.words(line)
+    found += [(term, tokens[first].start, tokens[end - 1].end) for term, first, end in _said(line)]
     return {term: (start, end) for term, start, end in reversed(found)}
 
 
 def line_terms(line: str) -> list[str]:
     """What an NFC line names, but for the numbers in full, which the analysis has as tokens."""
-    whole = {number.folded for number in analysis.number_tokens(line)}
-    return [term for term in places(line) if term not in whole]
+    if not _MAY_NAME.search(line):
+        return []
+    numbers = [number.folded for number in analysis.number_tokens(line)]
+    found = [*itertools.chain.from_iterable(map(_parts, numbers)), *(term for term, _, _ in _said(line))]
+    return [term for term in dict.fromkeys(found) if term not in numbers]
+
+
+def _parts(number: str) -> tuple[str, ...]:
+    """The terms under which a number is found that stands in full."""
+    return (*short_numbers.partial_keys(number), f"{short_numbers.NAMED}-{number.partition('-')[0]}")
+
+
+def _said(line: str) -> Iterator[tuple[str, int, int]]:
+    """Numbers in short, periods and days, each with a range of words."""
+    row = analysis.printed_keys(line)[1]
+    return itertools.chain(short_numbers.named(line, row), periods.named(row))
 
 
 def own_terms(number: str) -> Iterator[str]:

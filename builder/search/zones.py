@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from builder.model import Metadata, Page
+from builder.model import Metadata
 from builder.search.abbreviations import expansions
-from builder.search.plain import plain_lines
+from builder.search.plain import Line
 from builder.search.reform import other_names
 
 
@@ -32,15 +32,14 @@ WEIGHTS = {
 }
 
 
-def page_zones(page: Page) -> tuple[Zone, ...]:
-    """All zones of a page of content/."""
-    lines = plain_lines(page.body)
+def page_zones(metadata: Metadata, lines: Sequence[Line]) -> tuple[Zone, ...]:
+    """All zones of a page of content/, whose body has the lines."""
     headings = tuple(line.text for line in lines if line.level > 1)
     body = tuple(line.text for line in lines if line.level == 0)
-    meta = metadata_zones(page.metadata)
+    meta = metadata_zones(metadata)
     shown = (Zone("headings", WEIGHTS["headings"], headings, shown=True), Zone("body", WEIGHTS["body"], body, shown=True))
-    said = said_zones(page.metadata, [page.metadata.title, *_texts(meta), *headings, *body])
-    return (Zone("title", WEIGHTS["title"], (page.metadata.title,), shown=True), *meta, *shown, *said)
+    said = said_zones(metadata, [metadata.title, *_texts(meta), *headings, *body])
+    return (Zone("title", WEIGHTS["title"], (metadata.title,), shown=True), *meta, *shown, *said)
 
 
 def metadata_zones(meta: Metadata) -> tuple[Zone, ...]:

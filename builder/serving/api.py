@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from builder.config import Settings
 from builder.errors import SearchError
-from builder.pipeline import search
+from builder.pipeline import standing_search
 from builder.search.query import LIMIT, Query
 
 LONGEST_VALUE = 400  # characters of a query or a filter; a longer one is refused
@@ -26,11 +26,11 @@ _NUMBERS: Mapping[str, tuple[int, int, int]] = {"limit": (LIMIT, 0, MOST_RESULTS
 
 
 class SearchApi:
-    """The search of one archive. The index is opened for each query: it may be written anew at any time."""
+    """The search of one archive. The index stays open, and is opened again when it was written anew."""
 
     def __init__(self, settings: Settings, longest_seconds: float) -> None:
         """`longest_seconds` is how long a query may take, waiting included."""
-        self._settings, self._longest = settings, longest_seconds
+        self._search, self._longest = standing_search(settings), longest_seconds
         # A pool of its own: a query that takes too long goes on in its thread, and can hold up no more than these.
         self._pool = ThreadPoolExecutor(_AT_ONCE, "search")
 
@@ -50,7 +50,7 @@ class SearchApi:
             return _error(503, "the archive has no search index that can be read; `bantin index` makes one")
 
     def _first(self, query: Query) -> str:
-        return next(iter(search(self._settings, [query]))).to_json()
+        return self._search.answer(query).to_json()
 
 
 def _error(status: int, text: str) -> Response:

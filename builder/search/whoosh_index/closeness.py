@@ -56,21 +56,27 @@ def _wanted(row: Sequence[str], whole: Sequence[str], optional: Collection[str],
 
 def gain(text: bytes, sought: Sequence[Wanted]) -> float:
     """The factor by which nearness raises a document's score, by the spelling that suits it best."""
-    return max(_gain(text, one) for one in sought)
+    best = 0.0
+    for one in sought:
+        best = max(best, _gain(text, one, best))
+    return best
 
 
-def _gain(text: bytes, sought: Wanted) -> float:
+def _gain(text: bytes, sought: Wanted, least: float) -> float:
+    """The factor by one spelling; where it cannot be more than the least, its lines are not looked at."""
     if not sought.pairs:
         return 1.0
     title = text.partition(b"\n")[0]
     found = 1.0 + _PAIR_GAIN * _share(sought.pairs, text) + _TITLE_PAIR_GAIN * _share(sought.pairs, title)
     if sought.whole in text:
         return found + _LINE_GAIN + _WHOLE_GAIN + _head_gain(text, sought.whole)
+    if found + _LINE_GAIN <= least:
+        return found
     return found + _LINE_GAIN * line_share(text, sought.words) ** 2
 
 
 def _share(pairs: Sequence[bytes], text: bytes) -> float:
-    return sum(pair in text for pair in pairs) / len(pairs)
+    return [pair in text for pair in pairs].count(True) / len(pairs)
 
 
 def _head_gain(text: bytes, whole: bytes) -> float:
@@ -88,4 +94,11 @@ def line_share(text: bytes, words: Sequence[bytes]) -> float:
     """The greatest share of the words that one line holds."""
     if not words:
         return 0.0
-    return max(sum(word in line for word in words) for line in text.split(b"\n")) / len(words)
+    best = 0
+    for line in text.split(b"\n"):
+        found = [word in line for word in words].count(True)
+        if found > best:
+            best = found
+            if best == len(words):
+                break
+    return best / len(words)

@@ -44,14 +44,16 @@ def slips(reader: Reader, parsed: Parsed) -> Iterator[tuple[Parsed, Unit, str]]:
     if _words(parsed) < _FEWEST_WORDS or len(parsed.required) > _MOST_WORDS:
         return
     for wrong in words:
-        for near in reader.neighbours(wrong.folded[0])[:_TRIED]:
+        for near in reader.vocabulary.neighbours(wrong.folded[0])[:_TRIED]:
             put = Unit((near,), (near,), typed=near)
             yield Parsed(tuple(put if unit is wrong else unit for unit in parsed.units)), wrong, near
 
 
 def _options(reader: Reader, unit: Unit, parsed: Parsed) -> list[tuple[Unit, ...]]:
     word = unit.folded[0]
-    near = [(Unit((one,), (one,), typed=one),) for one in reader.neighbours(word)] if _long_enough(unit, parsed) else []
+    near = (
+        [(Unit((one,), (one,), typed=one),) for one in reader.vocabulary.neighbours(word)] if _long_enough(unit, parsed) else []
+    )
     return [*_split(reader, unit), *near]
 
 
@@ -78,11 +80,11 @@ def _correctable(unit: Unit) -> bool:
 
 def _known(reader: Reader, word: str) -> bool:
     exact, _ = analysis.word_keys(word)
-    return bool(reader.postings("exact", exact))
+    return bool(reader.term("exact", exact))
 
 
 def nearest(reader: Reader, unit: Unit) -> str | None:
     """What to suggest for a word that stands nowhere."""
     if not _correctable(unit) or len(unit.folded[0]) < _SHORTEST_SUGGESTED:
         return None
-    return next(iter(reader.neighbours(unit.folded[0])), None)
+    return next(iter(reader.vocabulary.neighbours(unit.folded[0])), None)

@@ -1,8 +1,11 @@
 """One page as the index holds it: plain values, complete before Whoosh sees any of them, so a bad page harms no other."""
 
 import itertools
-from collections import defaultdict
+import json
+import zlib
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from builder.model import Page
@@ -27,28 +30,42 @@ _AVERAGE_LENGTH = {
 }
 _LENGTH_COUNTS = 0.7  # how much a long zone thins its words: 0 not at all, 1 in proportion
 _HEAD = ("number", "issuer", "signer", "facts")
+_COMPRESSION = 1  # of zlib, for what a snippet is taken from
 _STEP = 16  # weights are kept in sixteenths: few different values, small postings
 
 
-def fields_of(page: Page, fingerprint: str) -> dict[str, Any]:
-    """The values for Whoosh's add_document. Raises whatever a malformed page provokes."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the index takes in of a page."""
+
+    exact: Mapping[str, float]
+    folded: Mapping[str, float]
+    columns: Mapping[str, bytes]
+
+
+def entry_of(page: Page, fingerprint: str) -> Entry:
+    """The entry of a page. Raises whatever a malformed page provokes."""
     meta = page.metadata
     f"{meta!r}{page.body}".encode()  # half characters would break the answer in which they are shown
-    zones = page_zones(page)
+    printed = plain_lines(page.body)
+    zones = page_zones(page.metadata, printed)
     exact, folded = weighted_terms(zones, meta.number)
     folded |= dict.fromkeys(period_terms(meta), 1.0)
-    lines = [line.text for line in plain_lines(page.body)]
+    lines = [line.text for line in printed]
     head = [meta.title, *(line for zone in zones if zone.name in _HEAD for line in zone.lines), *other_names(meta)]
     exact_text, folded_text = phrase_texts([*head, "", *lines])
     shown = {
         "title": meta.title, "number": meta.number, "issuer": meta.issuer, "date": document_date(meta),
         "path": page.path, "lines": lines,
     }  # fmt: skip
-    return {
-        "id": meta.id, "id_column": meta.id.encode("utf-8"), "fingerprint": fingerprint.encode("utf-8"),
-        "exact": exact, "folded": folded, "exact_text": exact_text.encode("utf-8"), "folded_text": folded_text.encode("utf-8"),
-        "facets": facts(meta).pack(), "shown": shown,
-    }  # fmt: skip
+    return Entry(exact, folded, {
+        "id_column": meta.id.encode("utf-8"), "fingerprint": fingerprint.encode("utf-8"), "facets": facts(meta).pack(),
+        "exact_text": exact_text.encode("utf-8"), "folded_text": folded_text.encode("utf-8"), "shown": _packed(shown),
+    })  # fmt: skip
+
+
+def _packed(shown: Mapping[str, Any]) -> bytes:
+    return zlib.compress(json.dumps(shown, ensure_ascii=False).encode("utf-8"), _COMPRESSION)
 
 
 def weighted_terms(zones: Iterable[Zone], own_number: str | None) -> tuple[dict[str, float], dict[str, float]]:
@@ -56,15 +73,14 @@ def weighted_terms(zones: Iterable[Zone], own_number: str | None) -> tuple[dict[
     exact: defaultdict[str, float] = defaultdict(float)
     folded: defaultdict[str, float] = defaultdict(float)
     for zone in zones:
-        tokens = [token for line in zone.lines for token in analysis.tokens(line)]
-        average = _AVERAGE_LENGTH[zone.name]
-        unit = zone.weight / (1 - _LENGTH_COUNTS + _LENGTH_COUNTS * len(tokens) / average)
-        for token in tokens:
-            exact[token.folded if token.whole_number else token.text] += unit
-            folded[token.folded] += unit
-        for term in _terms_of_zone(zone, own_number):
-            exact[term] += unit
-            folded[term] += unit
+        words = Counter(itertools.chain.from_iterable([analysis.printed_keys(line)[1] for line in zone.lines]))
+        numbers = Counter(number.folded for line in zone.lines for number in analysis.number_tokens(line))
+        length = words.total() + numbers.total()
+        unit = zone.weight / (1 - _LENGTH_COUNTS + _LENGTH_COUNTS * length / _AVERAGE_LENGTH[zone.name])
+        terms = Counter(_terms_of_zone(zone, own_number))
+        for key, times in itertools.chain(words.items(), numbers.items(), terms.items()):
+            exact[key] += unit * times
+            folded[analysis.folded(key)] += unit * times
     return _rounded(exact), _rounded(folded)
 
 
@@ -84,9 +100,8 @@ def phrase_texts(lines: Sequence[str]) -> tuple[str, str]:
 
     An empty line ends what the front matter says.
     """
-    rows = [list(analysis.words(line)) for line in lines]
-    exact = "\n".join(_between_blanks(token.text for token in row) for row in rows)
-    return exact, "\n".join(_between_blanks(token.folded for token in row) for row in rows)
+    rows = [analysis.printed_keys(line)[1] for line in lines]
+    return "\n".join(map(_between_blanks, rows)), "\n".join([_between_blanks(map(analysis.folded, row)) for row in rows])
 
 
 def _between_blanks(row: Iterable[str]) -> str:

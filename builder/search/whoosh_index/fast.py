@@ -1,64 +1,60 @@
-"""Whoosh's own files read in larger pieces than its interface offers: a block of postings, a slice of a mapped column.
+"""What a query reads of Whoosh's files, in larger pieces than its interface offers: a term's list, slices of a mapped column.
 
-Both know the inside of whoosh-reloaded 2.7 (pyproject.toml pins it); where a reader looks different, its interface is used.
+Knows the inside of whoosh-reloaded 2.7 (pyproject.toml pins it).
 """
 
 import mmap
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import Any
 
+from whoosh.reading import TermNotFound
 
-def block_postings(matcher: Any) -> dict[int, float]:
-    """A posting list: document -> weight."""
-    if type(matcher).__name__ != "W3LeafMatcher":
-        return dict(_slow_postings(matcher))
-    found: dict[int, float] = {}
-    while matcher.is_active():
-        matcher.id()  # has the block's ids read
-        matcher.weight()
-        found.update(zip(matcher._ids, matcher._weights, strict=True))
-        matcher._next_block()
-    return found
+from builder.search.whoosh_index.codec import VOCABULARY, read_list
+from builder.search.whoosh_index.posting_lists import Postings
 
 
-def _slow_postings(matcher: Any) -> Iterator[tuple[int, float]]:
-    while matcher.is_active():
-        yield matcher.id(), matcher.weight()
-        matcher.next()
+def read_postings(leaf: Any, field: str, term: str) -> Postings | None:
+    """A term's list in one segment, deleted documents included."""
+    try:
+        info = leaf._terms.term_info(field, term.encode("utf-8"))
+    except (TermNotFound, UnicodeEncodeError):
+        return None
+    return read_list(leaf._terms._postfile, info)
+
+
+def read_vocabulary(leaf: Any, field: str) -> list[str]:
+    """The terms of a field in one segment, those of deleted documents included."""
+    words: bytes = leaf._terms._tindex.extras.get(VOCABULARY + field, b"")
+    return words.decode("utf-8").split("\n")
 
 
 class MappedColumn:
-    """A column of bytes whose values are sliced out of the mapped file."""
+    """A column of bytes in one segment, whose values are sliced out of the mapped file."""
 
     def __init__(self, column: Any) -> None:
-        """Map the file of Whoosh's column, if it is one file."""
-        self._column = column
-        self._map: mmap.mmap | None = None
-        try:
-            inner = column._reader
-            part = inner._dbfile.file
-            self._start = part._offset + inner._basepos
-            self._offsets, self._lengths = inner._offsets, inner._lengths
-            mapped = mmap.mmap(part._file.fileno(), 0, access=mmap.ACCESS_READ)
-        except (AttributeError, OSError, TypeError, ValueError):
-            return
-        self._map = mapped
-        if any(self[document] != bytes(column[document]) for document in range(min(3, len(self._lengths)))):
-            self._map = None
+        """Map the file of Whoosh's column."""
+        inner = column._reader if hasattr(column, "_reader") else column
+        part = inner._dbfile.file
+        self._map = mmap.mmap(part._file.fileno(), 0, access=mmap.ACCESS_READ)
+        first = part._offset + inner._basepos
+        self._bounds = list(accumulate(inner._lengths, initial=first))
 
     def __getitem__(self, document: int) -> bytes:
         """The value of a document."""
-        if self._map is None or document >= len(self._lengths):
-            return bytes(self._column[document])
-        start = self._start + self._offsets[document]
-        return self._map[start : start + self._lengths[document]]
+        return self._map[self._bounds[document] : self._bounds[document + 1]]
 
-    @property
-    def mapped(self) -> bool:
-        """Whether the fast way is taken."""
-        return self._map is not None
+    def holders(self, row: bytes, documents: Iterable[int]) -> list[int]:
+        """Those of the documents whose value holds the row."""
+        mapped, bounds = self._map, self._bounds
+        return [document for document in documents if row in mapped[bounds[document] : bounds[document + 1]]]
+
+    def every(self) -> Sequence[bytes]:
+        """The values of all documents."""
+        start, *ends = self._bounds
+        whole = self._map[start : ends[-1]] if ends else b""
+        return [whole[first - start : end - start] for first, end in zip(self._bounds, ends, strict=False)]
 
     def close(self) -> None:
         """Forget the file."""
-        if self._map is not None:
-            self._map.close()
+        self._map.close()

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from builder.search.abbreviations import is_abbreviation, spellings
 from builder.search.parse import Parsed, function_words
 from builder.search.units import Unit
+from builder.search.whoosh_index import document_sets
+from builder.search.whoosh_index.document_sets import DocumentSet
 from builder.search.whoosh_index.reading import Field, Reader
 from builder.search.whoosh_index.scoring import Scores
 from builder.vietnamese import keys
@@ -22,15 +24,20 @@ _MOST_SPELLINGS = 3
 _CLOSE = 5  # words of one line so near to one another belong together, too
 _ENOUGH_PAIRS = 0.5  # of a long query that a document holds in part
 
-Run = tuple[tuple[bytes, bool], ...]
-"""Words in a row, each between blanks, and whether a document need not hold it."""
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Words in a row."""
+
+    needed: tuple[tuple[bytes, bytes, tuple[bytes, ...]], ...]
+    """The words that must be there, each and the next; and the pairs side by side that show that either belongs to something."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """A way to say the query: its runs, and the words that it says instead of the typed ones."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[_Run, ...]
     instead: tuple[bytes, ...] = ()
 
 
@@ -41,7 +48,12 @@ def fitting(reader: Reader, parsed: Parsed, scores: Scores, field: Field) -> Sco
         return scores
     best = sorted(scores, key=scores.__getitem__, reverse=True)
     checked = best[:_CHECKED]
-    kept = {document for document in checked if any(_agrees(reader.text(field, document), one) for one in (as_typed, *others))}
+    suspects: dict[_Run, int] = {}
+    kept = {
+        document
+        for document in checked
+        if any(_agrees(reader.text(field, document), one, suspects) for one in (as_typed, *others))
+    }
     found = {document: scores[document] for document in kept}
     if 2 * len(kept) >= len(checked):
         found |= {document: scores[document] for document in best[_CHECKED:]}
@@ -50,10 +62,11 @@ def fitting(reader: Reader, parsed: Parsed, scores: Scores, field: Field) -> Sco
 
 def _loosely(reader: Reader, parsed: Parsed, scores: Scores, field: Field, kept: Collection[int]) -> Scores:
     """Few fit: those follow that hold all words, and some of them together."""
-    pairs = _pairs(parsed, field)
-    others = (document for document in scores if document not in kept)
-    near = (document for document in others if any(pair in reader.text(field, document) for pair in pairs))
-    return {document: scores[document] * _LOOSE_SHARE for document in near}
+    others = [document for document in scores if document not in kept]
+    near: set[int] = set()
+    for pair in _pairs(parsed, field):
+        near.update(reader.holders(field, pair, [document for document in others if document not in near]))
+    return {document: scores[document] * _LOOSE_SHARE for document in others if document in near}
 
 
 def _readings(units: Sequence[Unit], field: Field) -> list[_Reading]:
@@ -69,39 +82,67 @@ def _readings(units: Sequence[Unit], field: Field) -> list[_Reading]:
     return rows
 
 
-def _runs(units: Sequence[Unit], field: Field) -> tuple[Run, ...]:
-    """The single words that follow one another; what has a term of its own, a phrase or an abbreviation ends a run."""
-    runs: list[list[tuple[bytes, bool]]] = [[]]
+def _runs(units: Sequence[Unit], field: Field) -> tuple[_Run, ...]:
+    runs = (_run(row) for row in _rows(units, field))
+    return tuple(run for run in runs if run.needed)
+
+
+def _rows(units: Sequence[Unit], field: Field) -> list[list[tuple[bytes, bool]]]:
+    """The single words that follow one another, and whether a document need not hold them.
+
+    What has a term of its own, a phrase or an abbreviation ends a row.
+    """
+    rows: list[list[tuple[bytes, bool]]] = [[]]
     for unit in units:
         if unit.word and not is_abbreviation(unit.folded[0]) and not unit.exact[0].isdecimal():
-            runs[-1].append((_key(unit, field), unit.optional))
+            rows[-1].append((_key(unit, field), unit.optional))
         else:
-            runs.append([])
-    return tuple(tuple(run) for run in runs if len(run) > 1)
+            rows.append([])
+    return [row for row in rows if len(row) > 1]
+
+
+def _run(row: Sequence[tuple[bytes, bool]]) -> _Run:
+    beside = [(_together(first, second), {first, second}) for first, second in _neighbours(row)]
+    needed = itertools.pairwise([word for word, optional in row if not optional])
+    return _Run(
+        tuple(
+            (first, second, tuple(together for together, words in beside if first in words or second in words))
+            for first, second in needed
+        )
+    )
 
 
 def _key(unit: Unit, field: Field) -> bytes:
     return f" {(unit.exact if field == 'exact' else unit.folded)[0]} ".encode()
 
 
-def _agrees(text: bytes, reading: _Reading) -> bool:
-    return all(word in text for word in reading.instead) and all(fits(text, run) for run in reading.runs)
+def _agrees(text: bytes, reading: _Reading, suspects: dict[_Run, int]) -> bool:
+    """`suspects` keeps which words of each run stood apart in the last text where some did: they are looked at first."""
+    return all(word in text for word in reading.instead) and all(_fits(text, run, suspects) for run in reading.runs)
 
 
-def fits(text: bytes, run: Run) -> bool:
+def _fits(text: bytes, run: _Run, suspects: dict[_Run, int]) -> bool:
     """Whether no two neighbouring words of the run are both loose in the text and far from one another."""
-    joined = {word for first, second in _neighbours(run) if _together(first, second) in text for word in (first, second)}
-    loose = [word for word, optional in run if not optional]
-    return not any(
-        first not in joined and second not in joined and first in text and second in text and not _close(text, first, second)
-        for first, second in itertools.pairwise(loose)
-    )
+    missing: set[bytes] = set()
+    held: bytes | None = None
+    suspect = suspects.get(run, 0)
+    for at in itertools.chain((suspect,), range(len(run.needed))):
+        first, second, beside = run.needed[at]
+        if held in beside:
+            continue
+        held = next((together for together in beside if together not in missing and together in text), None)
+        if held is None:
+            missing.update(beside)
+            if first in text and second in text and not _close(text, first, second):
+                suspects[run] = at
+                return False
+    return True
 
 
-def _neighbours(run: Run) -> Iterator[tuple[bytes, bytes]]:
+def _neighbours(row: Sequence[tuple[bytes, bool]]) -> Iterator[tuple[bytes, bytes]]:
     """Each word and the next; a word that need not be there is stepped over, too."""
-    for index, (word, _) in enumerate(run):
-        for follower, optional in run[index + 1 :]:
+    for index, (word, _) in enumerate(row):
+        for follower, optional in row[index + 1 :]:
             yield word, follower
             if not optional:
                 break
@@ -113,14 +154,20 @@ def _together(first: bytes, second: bytes) -> bytes:
 
 def _close(text: bytes, first: bytes, second: bytes) -> bool:
     """Whether some line holds both words with at most a few between."""
-    for line in text.split(b"\n"):
-        if first in line and second in line:
-            words = line.split()
-            here = [at for at, word in enumerate(words) if word == first[1:-1]]
-            there = [at for at, word in enumerate(words) if word == second[1:-1]]
-            if any(abs(one - other) <= _CLOSE for one in here for other in there):
-                return True
+    at = text.find(first)
+    while at >= 0:
+        end = text.find(b"\n", at)
+        line = text[text.rfind(b"\n", 0, at) + 1 : end if end >= 0 else len(text)]
+        if second in line and _close_in_line(line.split(), first[1:-1], second[1:-1]):
+            return True
+        at = text.find(first, end) if end >= 0 else -1
     return False
+
+
+def _close_in_line(words: Sequence[bytes], first: bytes, second: bytes) -> bool:
+    here = [at for at, word in enumerate(words) if word == first]
+    there = [at for at, word in enumerate(words) if word == second]
+    return any(abs(one - other) <= _CLOSE for one in here for other in there)
 
 
 def partly_fitting(reader: Reader, parsed: Parsed, scores: Scores, field: Field) -> Scores:
@@ -134,12 +181,14 @@ def partly_fitting(reader: Reader, parsed: Parsed, scores: Scores, field: Field)
     return {document: scores[document] for document, text in texts if sum(pair in text for pair in pairs) >= enough}
 
 
-def wholly_fitting(reader: Reader, parsed: Parsed, scores: Scores, field: Field) -> Scores:
-    """The documents that hold all pairs of neighbouring words of a query."""
-    pairs = _pairs(parsed, field)
-    return {document: score for document, score in scores.items() if all(pair in reader.text(field, document) for pair in pairs)}
+def wholly_fitting(reader: Reader, parsed: Parsed, documents: DocumentSet, field: Field) -> list[int]:
+    """Those of the documents that hold all pairs of neighbouring words of a query."""
+    kept = document_sets.listed(documents, reader.room)
+    for pair in _pairs(parsed, field):
+        kept = reader.holders(field, pair, kept)
+    return kept
 
 
 def _pairs(parsed: Parsed, field: Field) -> list[bytes]:
-    rows = [[word for word, optional in run if not optional] for run in _runs(parsed.units, field)]
+    rows = [[word for word, optional in row if not optional] for row in _rows(parsed.units, field)]
     return [_together(first, second) for row in rows for first, second in itertools.pairwise(row)]

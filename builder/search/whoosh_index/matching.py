@@ -1,18 +1,17 @@
 """Which documents answer a query, and how well: attempts from strict to tolerant, the first with an answer wins."""
 
 import string
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from builder.search import notices
 from builder.search.parse import Parsed
 from builder.search.units import Unit
-from builder.search.whoosh_index import corrections
+from builder.search.whoosh_index import corrections, document_sets
 from builder.search.whoosh_index.closeness import line_share, wanted
 from builder.search.whoosh_index.fitting import fitting, partly_fitting, wholly_fitting
 from builder.search.whoosh_index.reading import Field, Reader
-from builder.search.whoosh_index.scoring import Allowed, Scores, all_units, unit_scores
+from builder.search.whoosh_index.scoring import Allowed, Scores, all_units, holding_all, unit_held
 
 _FEW = 10  # so few exact answers are followed by near ones with other marks
 _RELAX_FROM = 4  # words: one in four may be missing when nothing holds them all; one in five of those typed without marks
@@ -20,6 +19,7 @@ _NEAR_SHARE = 0.66  # so much of a long query must stand in one line of a docume
 _SHORT = 3  # words, too few to tell a mistyped one by the others
 _LETTERS = frozenset((sign,) for sign in string.ascii_lowercase + string.digits)
 _MISTYPED = 3  # one in so many marks, one at least, may be wrong
+_NEAR_AT_MOST = 3 * _FEW  # documents that hold most of a long query, beside those that hold all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def _nothing(reader: Reader, parsed: Parsed, *, filtered: bool) -> str:
 
 def unknown_units(reader: Reader, parsed: Parsed) -> list[Unit]:
     """What of the query stands in no document at all."""
-    return [unit for unit in parsed.required if not unit_scores(reader, unit, "folded")]
+    return [unit for unit in parsed.required if not unit_held(reader, unit, "folded")]
 
 
 # ---------------------------------------------------------------- attempts
@@ -81,7 +81,7 @@ def _with_near(reader: Reader, parsed: Parsed, field: Field, allowed: Allowed) -
         return scores
     sought = wanted(parsed.units, field)[0].words
     others = ((document, score) for document, score in _most(reader, parsed, allowed).items() if document not in scores)
-    best = sorted(others, key=lambda item: -item[1])[: 3 * _FEW]
+    best = sorted(others, key=lambda item: -item[1])[:_NEAR_AT_MOST]
     near = {document: score for document, score in best if line_share(reader.text(field, document), sought) >= _NEAR_SHARE}
     return {**scores, **near}
 
@@ -90,12 +90,16 @@ def _most_marks(reader: Reader, parsed: Parsed, scores: Scores) -> Scores:
     """The documents that hold the words in a row with other marks, or (many words) agree with most of the marks typed."""
     marked = [unit for unit in parsed.required if unit.marked]
     needed = len(marked) - max(1, len(marked) // _MISTYPED)
-    held = [unit_scores(reader, unit, "exact") for unit in marked]
-    row = _in_a_row(reader, parsed, scores, "folded")
     if 1 < sum(not unit.terms for unit in parsed.required) <= _SHORT:
-        return row
-    agree = {document: score for document, score in scores.items() if sum(document in one for one in held) >= needed}
-    return {**agree, **row}
+        return _in_a_row(reader, parsed, scores, "folded")
+    held = [unit_held(reader, unit, "exact").documents for unit in marked]
+    agree, _ = document_sets.in_at_least(needed, held, reader.room)
+    agrees = document_sets.flags(agree, reader.room)
+    others = {document: score for document, score in scores.items() if not agrees[document]}
+    return {
+        **{document: scores[document] for document in scores if agrees[document]},
+        **_in_a_row(reader, parsed, others, "folded"),
+    }
 
 
 def _in_a_row(reader: Reader, parsed: Parsed, scores: Scores, field: Field) -> Scores:
@@ -105,7 +109,7 @@ def _in_a_row(reader: Reader, parsed: Parsed, scores: Scores, field: Field) -> S
     row = f" {' '.join(words)} ".encode()
     if len(words) < 2:
         return {}
-    return {document: score for document, score in scores.items() if row in reader.text(field, document)}
+    return {document: scores[document] for document in reader.holders(field, row, list(scores))}
 
 
 def _number_parts(reader: Reader, parsed: Parsed, allowed: Allowed) -> Found:
@@ -125,30 +129,42 @@ def _corrected(reader: Reader, parsed: Parsed, allowed: Allowed) -> Found:
     tried = [(raw, " ".join(unit.typed for unit in raw.units))] if raw else []
     if not tried and len(parsed.required) > 1:
         tried = list(corrections.readings(reader, parsed, unknown))
-    best, put = Found(), ""
-    for reading, words in tried:
-        if len(tried) > 1 and _at_most(reader, reading, allowed) <= _count(best):
-            continue
-        found = _as_typed(reader, reading, allowed)
-        if _count(found) > _count(best):
-            best, put = found, words
+    best, put = _fullest(reader, tried, allowed)
     typed = " ".join(unit.typed for unit in unknown)
     return Found(best.tiers, notices.corrected(typed, put), best.units, best.exact)
 
 
-def _at_most(reader: Reader, parsed: Parsed, allowed: Allowed) -> int:
-    """So many documents at most answer a query as typed: those that hold all its words, and the few near ones."""
-    return len(all_units(reader, parsed, "folded", allowed)) + 3 * _FEW
+def _fullest(reader: Reader, tried: Sequence[tuple[Parsed, str]], allowed: Allowed) -> tuple[Found, str]:
+    """The reading that most documents answer, the first of equals, and the words that it puts in place.
+
+    How many documents can answer is counted first, and the text of documents is read for no reading that cannot win.
+    """
+    most = [holding_all(reader, reading, "folded", allowed).bit_count() + _NEAR_AT_MOST for reading, _ in tried]
+    best, found_in, place = Found(), 0, -1
+    for at in sorted(range(len(tried)), key=lambda at: -most[at]):
+        if most[at] < found_in or (most[at] == found_in and at > place):
+            continue
+        found = _as_typed(reader, tried[at][0], allowed)
+        if (_count(found), -at) > (found_in, -place) and any(found.tiers):
+            best, found_in, place = found, _count(found), at
+    return best, tried[place][1] if place >= 0 else ""
 
 
 def _slipped(reader: Reader, parsed: Parsed, allowed: Allowed) -> Found:
     """One slip of a letter made another word: only where the whole query then stands together."""
-    best, wrong, right = Found(), "", ""
+    best, wrong, right, most = None, "", "", 0
     for reading, unit, word in corrections.slips(reader, parsed):
-        scores = wholly_fitting(reader, reading, all_units(reader, reading, "folded", allowed), "folded")
-        if len(scores) > _count(best):
-            best, wrong, right = Found((scores,), None, reading.units), unit.typed, word
-    return Found(best.tiers, notices.understood(wrong, right), best.units)
+        held = holding_all(reader, reading, "folded", allowed)
+        if held.bit_count() <= most:
+            continue
+        kept = wholly_fitting(reader, reading, held, "folded")
+        if len(kept) > most:
+            best, wrong, right, most = (reading, kept), unit.typed, word, len(kept)
+    if best is None:
+        return Found()
+    reading, kept = best
+    scores = all_units(reader, reading, "folded", document_sets.of(kept, reader.room))
+    return Found((scores,), notices.understood(wrong, right), reading.units)
 
 
 def _count(found: Found) -> int:
@@ -167,14 +183,14 @@ def _most(reader: Reader, parsed: Parsed, allowed: Allowed) -> Scores:
     enough = len(words) - len(words) // (_RELAX_FROM if parsed.marked else _RELAX_FROM + 1)
     if enough == len(words):
         return {}
-    held = [unit_scores(reader, unit, "exact" if unit.marked else "folded") for unit in words]
-    counts: Counter[int] = Counter()
-    for scores in held:
-        counts.update(scores.keys())
-    kept = {document for document, count in counts.items() if count >= enough and (allowed is None or document in allowed)}
+    held = [unit_held(reader, unit, "exact" if unit.marked else "folded") for unit in words]
+    kept, counts = document_sets.in_at_least(enough, (one.documents for one in held), reader.room)
+    kept &= reader.living if allowed is None else allowed
     for unit in _others(parsed.required, words):
-        kept &= unit_scores(reader, unit, "folded").keys()
-    return {document: sum(scores.get(document, 0.0) for scores in held) * (counts[document] / len(words)) for document in kept}
+        kept &= unit_held(reader, unit, "folded").documents
+    documents = reader.in_order(kept)
+    sums = map(sum, zip(*(one.of_any(documents) for one in held), strict=True))
+    return {document: score * (counts[document] / len(words)) for document, score in zip(documents, sums, strict=True)}
 
 
 def _others(units: Sequence[Unit], words: Sequence[Unit]) -> list[Unit]:

@@ -1,21 +1,47 @@
-"""Reading the index: posting lists, text columns, facts and stored text of documents, as plain values."""
+"""Reading the index: the documents of terms, text columns, facts and what is shown of documents, as plain values."""
 
+import json
+import zlib
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, compress
 from pathlib import Path
 from typing import Any, Literal
 
 from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage
-from whoosh.reading import TermNotFound
 
 from builder.errors import SearchError
-from builder.search.facts import Facts, count_values
-from builder.search.whoosh_index.fast import MappedColumn, block_postings
-from builder.search.whoosh_index.schema import INDEX_NAME
+from builder.search.whoosh_index import document_sets
+from builder.search.whoosh_index.codec import PER_UNIT
+from builder.search.whoosh_index.document_sets import DocumentSet
+from builder.search.whoosh_index.fact_table import FactTable
+from builder.search.whoosh_index.fast import MappedColumn, read_postings, read_vocabulary
+from builder.search.whoosh_index.held import Held
+from builder.search.whoosh_index.posting_lists import each
+from builder.search.whoosh_index.schema import COLUMNS, INDEX_NAME
+from builder.search.whoosh_index.term_scores import score_term
+from builder.search.whoosh_index.vocabulary import Vocabulary
 
 Field = Literal["exact", "folded"]
+_MANY_FROM = 16  # one document in so many: fewer are sorted, more are picked out of all in their order
+_MOST_REMEMBERED = 256  # words and phrases: some ten megabytes in an archive of ten thousand
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """A part of the index that was written in one go."""
+
+    leaf: Any
+    first: int
+    """The number of its first document."""
+    room: int
+    """Its documents, deleted ones included."""
+    columns: Mapping[str, MappedColumn]
 
 
 class Reader:
@@ -23,81 +49,132 @@ class Reader:
 
     def __init__(self, reader: Any) -> None:
         """Wrap Whoosh's reader."""
-        self._reader = reader
-        self._postings: dict[tuple[Field, str], Mapping[int, float]] = {}
-        self._phrases: dict[tuple[Field, tuple[str, ...]], Mapping[int, float]] = {}
         # Whoosh's reader of an index without documents has no columns; nothing asks for them then.
-        names = ("exact_text", "folded_text", "facets", "id_column") if reader.doc_count() else ()
-        self._columns = {name: MappedColumn(reader.column_reader(name)) for name in names}
-        self._facts: dict[int, Facts] | None = None
-        self._value_counts: dict[str, Counter[str]] | None = None
-
-    @property
-    def size(self) -> int:
+        leaves = reader.leaf_readers() if reader.doc_count_all() else []
+        self._segments = [_segment(leaf, first) for leaf, first in leaves]
+        self._firsts = [segment.first for segment in self._segments]
+        self._remembered: dict[tuple[Field, tuple[str, ...]], Held] = {}
+        self.room = int(reader.doc_count_all())
+        """How many numbers of documents there are, those of deleted ones included."""
+        deleted = document_sets.of(chain.from_iterable(map(_deleted, self._segments)), self.room)
+        self.living: DocumentSet = document_sets.everyone(self.room) ^ deleted
+        self.size = self.living.bit_count()
         """The number of documents."""
-        return int(self._reader.doc_count())
-
-    def documents(self) -> Iterator[int]:
-        """All documents."""
-        yield from self._reader.all_doc_ids()
-
-    def postings(self, field: Field, term: str) -> Mapping[int, float]:
-        """The documents that hold a term, with its weight in each."""
-        if (field, term) not in self._postings:
-            self._postings[field, term] = self._read_postings(field, term)
-        return self._postings[field, term]
-
-    def _read_postings(self, field: Field, term: str) -> Mapping[int, float]:
-        try:
-            matcher = self._reader.postings(field, term.encode("utf-8"))
-        except TermNotFound:
-            return {}
-        return block_postings(matcher)
-
-    def remembered(self, field: Field, keys: tuple[str, ...], find: Callable[[], Mapping[int, float]]) -> Mapping[int, float]:
-        """What a phrase was found in before, else what `find` finds now."""
-        if (field, keys) not in self._phrases:
-            self._phrases[field, keys] = find()
-        return self._phrases[field, keys]
-
-    def text(self, field: Field, document: int) -> bytes:
-        """The keys of a document's lines, UTF-8, a line each, every key between blanks."""
-        return self._columns[f"{field}_text"][document]
-
-    @property
-    def facts(self) -> Mapping[int, Facts]:
-        """The facts of all documents, read once."""
-        if self._facts is None:
-            self._facts = {document: Facts.unpack(self._columns["facets"][document]) for document in self.documents()}
-        return self._facts
-
-    @property
-    def value_counts(self) -> Mapping[str, Counter[str]]:
-        """How often each value of each facet occurs in the archive, counted once."""
-        if self._value_counts is None:
-            self._value_counts = count_values(self.facts.values())
-        return self._value_counts
 
     def close(self) -> None:
         """Let go of the files."""
-        for column in self._columns.values():
-            column.close()
+        for segment in self._segments:
+            for column in segment.columns.values():
+                column.close()
 
-    def id(self, document: int) -> str:
-        """The bulletin's id."""
-        return self._columns["id_column"][document].decode("utf-8")
+    def term(self, field: Field, term: str) -> Held:
+        """The documents that hold a term, and its worth in each."""
+        return self.remembered(field, (term,), lambda: self._read_term(field, term))
+
+    def _read_term(self, field: Field, term: str) -> Held:
+        lists = [(one.first, one.room, read_postings(one.leaf, field, term)) for one in self._segments]
+        return score_term(lists, self.living, self.room)
+
+    def weights(self, field: Field, term: str) -> Mapping[int, float]:
+        """The documents that hold a term, deleted ones included, with its bare weight in each."""
+        lists = [(one.first, read_postings(one.leaf, field, term)) for one in self._segments]
+        rows = [(first, *each(postings)) for first, postings in lists if postings]
+        return {
+            first + document: weight / PER_UNIT
+            for first, documents, weights in rows
+            for document, weight in zip(documents, weights, strict=True)
+        }
+
+    def remembered(self, field: Field, keys: tuple[str, ...], find: Callable[[], Held]) -> Held:
+        """What a word or a phrase was found in before, else what `find` finds now."""
+        known = self._remembered.get((field, keys))
+        if known is None:
+            known = find()
+            if len(self._remembered) >= _MOST_REMEMBERED:
+                del self._remembered[next(iter(self._remembered))]
+            self._remembered[field, keys] = known
+        return known
+
+    def _column(self, name: str, document: int) -> bytes:
+        segment = self._segments[bisect_right(self._firsts, document) - 1]
+        return segment.columns[name][document - segment.first]
+
+    def text(self, field: Field, document: int) -> bytes:
+        """The keys of a document's lines, UTF-8, a line each, every key between blanks."""
+        return self._column(f"{field}_text", document)
+
+    def holders(self, field: Field, row: bytes, documents: Sequence[int]) -> list[int]:
+        """Those of the documents, given in their order, whose text holds the row."""
+        found: list[int] = []
+        for segment in self._segments:
+            inside = [document - segment.first for document in documents if 0 <= document - segment.first < segment.room]
+            found += [segment.first + one for one in segment.columns[f"{field}_text"].holders(row, inside)]
+        return found
+
+    def _every(self, name: str) -> Iterator[bytes]:
+        """A column of all documents, deleted ones included."""
+        return chain.from_iterable(segment.columns[name].every() for segment in self._segments)
+
+    @cached_property
+    def facts(self) -> FactTable:
+        """The facts of all documents, read once."""
+        return FactTable(self._every("facets"))
+
+    @cached_property
+    def value_counts(self) -> Mapping[str, Counter[str]]:
+        """How often each value of each facet occurs in the archive, counted once."""
+        return self.facts.count(document_sets.listed(self.living, self.room))
+
+    def in_order(self, documents: DocumentSet) -> list[int]:
+        """The documents of a set, the newest first, so that the newer comes first among equals in every sorting."""
+        if documents.bit_count() * _MANY_FROM < self.room:
+            return sorted(document_sets.listed(documents, self.room), key=self._ranks.__getitem__)
+        flags = document_sets.flags(documents, self.room)
+        return list(compress(self._newest_first, map(flags.__getitem__, self._newest_first)))
+
+    @cached_property
+    def _ranks(self) -> Mapping[int, int]:
+        return {document: rank for rank, document in enumerate(self._newest_first)}
+
+    @cached_property
+    def _newest_first(self) -> Sequence[int]:
+        dates, ids = self.facts.reversed_dates, self.ids
+        return sorted(document_sets.listed(self.living, self.room), key=lambda document: (dates[document], ids[document]))
+
+    @cached_property
+    def ids(self) -> Sequence[str]:
+        """The ids of all documents, deleted ones included."""
+        return [value.decode("utf-8") for value in self._every("id_column")]
+
+    @cached_property
+    def fingerprints(self) -> Mapping[str, str]:
+        """The ids of the documents and what tells whether a page has changed."""
+        stamps = [value.decode("utf-8") for value in self._every("fingerprint")]
+        return {self.ids[document]: stamps[document] for document in document_sets.listed(self.living, self.room)}
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The numbers of the documents by their ids."""
+        return {self.ids[document]: document for document in document_sets.listed(self.living, self.room)}
 
     def shown(self, document: int) -> Mapping[str, Any]:
         """What is shown of a document: title, number, issuer, date, path, lines."""
-        stored: Mapping[str, Any] = self._reader.stored_fields(document)["shown"]
-        return stored
+        shown: Mapping[str, Any] = json.loads(zlib.decompress(self._column("shown", document)))
+        return shown
 
-    def neighbours(self, word: str) -> list[str]:
-        """Folded words of the index one letter away from a word, the same first letter before others."""
-        if not self.size:
-            return []
-        found = {str(term) for term in self._reader.terms_within("folded", word, 1, prefix=0)} - {word}
-        return sorted(found, key=lambda term: (term[:1] != word[:1], term))
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The folded words of the index."""
+        return Vocabulary(chain.from_iterable(read_vocabulary(segment.leaf, "folded") for segment in self._segments))
+
+
+def _segment(leaf: Any, first: int) -> _Segment:
+    columns = {name: MappedColumn(leaf.column_reader(name)) for name in COLUMNS}
+    return _Segment(leaf, first, int(leaf.doc_count_all()), columns)
+
+
+def _deleted(segment: _Segment) -> Iterator[int]:
+    return (segment.first + document for document in segment.leaf.deleted_docs_set)
 
 
 @contextmanager
@@ -106,11 +183,11 @@ def open_reader(index_dir: Path) -> Iterator[Reader]:
     try:
         # Without mmap: Whoosh copies a mapped column whole when it is opened, which costs more than the few reads of a query.
         reader = FileStorage(str(index_dir), supports_mmap=False).open_index(indexname=INDEX_NAME).reader()
+        opened = Reader(reader)
     except whoosh_index.EmptyIndexError:
         raise SearchError(f"{index_dir}: there is no search index yet; run `bantin index`") from None
     except Exception as error:
         raise SearchError(f"{index_dir}: the search index cannot be read ({error}); run `bantin index` to rebuild it") from error
-    opened = Reader(reader)
     try:
         yield opened
     finally:

@@ -4,25 +4,22 @@ A term's weight is computed once, when the page is indexed, from the zones it st
 list a word, whatever the number of zones, and a page's postings do not depend on the other pages.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
-
 from whoosh import columns, fields, formats
 
-INDEX_NAME = "bantin1"
+INDEX_NAME = "bantin2"
 """Raise the number when the fields change: an index of another name is built anew."""
 
 
+COLUMNS = ("exact_text", "folded_text", "facets", "fingerprint", "id_column", "shown")
+"""Bytes that every document has."""
+
+
 class WeightedTerms(fields.FieldType):  # type: ignore[misc]  # whoosh has no types
-    """A field whose value is a mapping from term to weight; no positions, phrases are checked on the text columns."""
+    """A field of weighted terms, which a TermPool is given; no positions, phrases are checked on the text columns."""
 
     def __init__(self) -> None:
         """Postings hold a document and a weight."""
         super().__init__(formats.Existence(), None)
-
-    def index(self, value: Mapping[str, float], **_: Any) -> Iterable[tuple[bytes, int, float, bytes]]:
-        """The postings of one document."""
-        return _postings(value)
 
     def to_bytes(self, value: str | bytes) -> bytes:
         """A term as the index holds it."""
@@ -33,15 +30,7 @@ class WeightedTerms(fields.FieldType):  # type: ignore[misc]  # whoosh has no ty
         return value.decode("utf-8")
 
 
-def _postings(value: Mapping[str, float]) -> Iterator[tuple[bytes, int, float, bytes]]:
-    for term, weight in value.items():
-        yield term.encode("utf-8"), 1, weight, b""
-
-
 def schema() -> fields.Schema:
     """The fields of the index. RefBytesColumn is avoided: it drops values silently after 65,535 different ones."""
-    held = {
-        name: fields.COLUMN(columns.VarBytesColumn())
-        for name in ("exact_text", "folded_text", "facets", "fingerprint", "id_column")
-    }
-    return fields.Schema(id=fields.ID(unique=True), exact=WeightedTerms(), folded=WeightedTerms(), shown=fields.STORED(), **held)
+    held = {name: fields.COLUMN(columns.VarBytesColumn()) for name in COLUMNS}
+    return fields.Schema(exact=WeightedTerms(), folded=WeightedTerms(), **held)

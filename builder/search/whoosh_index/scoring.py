@@ -1,119 +1,134 @@
 """How well documents hold the units of a query: one posting list a word or term, added up; periods multiply."""
 
-import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
+from builder.search.analysis import folded
 from builder.search.parse import Parsed
 from builder.search.periods import NAMED
 from builder.search.units import Unit
+from builder.search.whoosh_index import document_sets
+from builder.search.whoosh_index.document_sets import DocumentSet
+from builder.search.whoosh_index.held import Held, from_scores
 from builder.search.whoosh_index.reading import Field, Reader
+from builder.search.whoosh_index.term_scores import SATURATION
 
 Scores = Mapping[int, float]
-Allowed = Collection[int] | None
-_SATURATION = 1.2
+Allowed = DocumentSet | None
 _OPTIONAL_SHARE = 0.2
 _NAMED_SHARE = 0.3
+_SAMPLE = 100  # documents
+
+
+def holding_all(reader: Reader, parsed: Parsed, field: Field, allowed: Allowed) -> DocumentSet:
+    """The documents that hold every required unit."""
+    found = (reader.living if allowed is None else allowed) if parsed.required else 0
+    for unit in parsed.required:
+        if not found:
+            break
+        found &= unit_held(reader, unit, field).documents
+    return found
 
 
 def all_units(reader: Reader, parsed: Parsed, field: Field, allowed: Allowed) -> Scores:
     """Documents that hold every required unit. Without marks typed, the marks of a document do not count."""
-    others = [unit for unit in parsed.required if not unit.period]
-    periods = [_gains(reader, unit) for unit in parsed.required if unit.period]
-    held = [unit_scores(reader, unit, field) for unit in others]
-    common = _in_all([*held, *periods])
-    if allowed is not None:
-        common = [document for document in common if document in allowed]
+    common = reader.in_order(holding_all(reader, parsed, field, allowed))
     if not common:
         return {}
-    columns = [[scores[document] for document in common] for scores in held]
-    columns += [[scores.get(document, 0.0) for document in common] for scores in _closeness(reader, parsed, field)]
+    held = [unit_held(reader, unit, field) for unit in parsed.required if not unit.period]
+    columns = [*(one.of(common) for one in held), *_closeness(reader, parsed, field, common)]
     sums = list(map(sum, zip(*columns, strict=True))) if held else _named_periods(reader, parsed, common)
-    for gains in periods:
-        sums = [one * gains[document] for one, document in zip(sums, common, strict=True)]
+    for unit in parsed.required:
+        if unit.period:
+            gains = unit_held(reader, unit, field).of(common)
+            sums = [one * gain for one, gain in zip(sums, gains, strict=True)]
     return dict(zip(common, sums, strict=True))
 
 
-def _in_all(held: Sequence[Scores]) -> list[int]:
-    """The documents of all the mappings, in order."""
-    if not held:
-        return []
-    first, *others = sorted(held, key=len)
-    common = list(first)
-    for scores in others:
-        common = [document for document in common if document in scores]
-    return common
-
-
-def _closeness(reader: Reader, parsed: Parsed, field: Field) -> list[Scores]:
+def _closeness(reader: Reader, parsed: Parsed, field: Field, documents: Sequence[int]) -> list[list[float]]:
     """What adds to the score of a document without being required: function words, and marks that agree."""
-    others = [unit for unit in parsed.units if unit.optional]
-    optional = [_scaled(unit_scores(reader, unit, field), _OPTIONAL_SHARE) for unit in others]
+    others = [unit_held(reader, unit, field).of_any(documents) for unit in parsed.units if unit.optional]
+    columns = [[score * _OPTIONAL_SHARE for score in column] for column in others]
     if field == "folded" and parsed.marked:
-        optional += [unit_scores(reader, unit, "exact") for unit in parsed.required if not unit.terms]
-    return optional
+        columns += [unit_held(reader, unit, "exact").of_any(documents) for unit in parsed.required if not unit.terms]
+    return columns
 
 
 def _named_periods(reader: Reader, parsed: Parsed, documents: Sequence[int]) -> list[float]:
     """The worth of documents when periods are all that is asked for: more where they are named in a title or a heading."""
     keys = [term.key for unit in parsed.required if unit.period for term in unit.terms if term.key.startswith(NAMED)]
-    weights = [reader.postings("folded", key) for key in keys]
+    weights = [reader.weights("folded", key) for key in keys]
     named = [max((held.get(document, 0.0) for held in weights), default=0.0) for document in documents]
-    return [1 + _NAMED_SHARE * weight / (weight + _SATURATION) for weight in named]
+    return [1 + _NAMED_SHARE * weight / (weight + SATURATION) for weight in named]
 
 
-def _scaled(scores: Scores, share: float) -> Scores:
-    return {document: score * share for document, score in scores.items()}
-
-
-def unit_scores(reader: Reader, unit: Unit, field: Field) -> Scores:
+def unit_held(reader: Reader, unit: Unit, field: Field) -> Held:
     """The documents that hold a unit."""
     if unit.period:
-        return _gains(reader, unit)
+        return reader.remembered("folded", _own_key(unit), lambda: _gains(reader, unit))
     if unit.terms:
-        return _any_term(reader, unit) or _phrase_scores(reader, unit.folded, "folded")
+        return _any_term(reader, unit) or _phrase(reader, unit.folded, "folded")
     keys = unit.exact if field == "exact" else unit.folded
-    if len(keys) == 1:
-        return _term_scores(reader, keys[0], field)
-    return _phrase_scores(reader, keys, field)
+    return reader.term(field, keys[0]) if len(keys) == 1 else _phrase(reader, keys, field)
 
 
-def _any_term(reader: Reader, unit: Unit) -> Scores:
+def _own_key(unit: Unit) -> tuple[str, ...]:
+    """A name for what several terms answer together, which no word or phrase has."""
+    return ("", *(term.key for term in unit.terms), "")
+
+
+def _any_term(reader: Reader, unit: Unit) -> Held:
     """The best of the terms counts."""
     if len(unit.terms) == 1:
-        return _term_scores(reader, unit.terms[0].key, "folded")
+        return reader.term("folded", unit.terms[0].key)
+    return reader.remembered("folded", _own_key(unit), lambda: _best_term(reader, unit))
+
+
+def _best_term(reader: Reader, unit: Unit) -> Held:
     found: dict[int, float] = {}
     for term in unit.terms:
-        for document, score in _term_scores(reader, term.key, "folded").items():
+        held = reader.term("folded", term.key)
+        documents = document_sets.listed(held.documents, reader.room)
+        for document, score in zip(documents, held.of(documents), strict=True):
             found[document] = max(found.get(document, 0.0), score * term.gain)
-    return found
+    return from_scores(found, reader.room)
 
 
-def _gains(reader: Reader, unit: Unit) -> Scores:
+def _gains(reader: Reader, unit: Unit) -> Held:
     """The documents that answer a period, with the gain of the best of its terms."""
     found: dict[int, float] = {}
     for term in reversed(unit.terms):  # the best comes last and stays
-        found |= dict.fromkeys(reader.postings("folded", term.key), term.gain)
-    return found
+        documents = document_sets.listed(reader.term("folded", term.key).documents, reader.room)
+        found |= dict.fromkeys(documents, term.gain)
+    return from_scores(found, reader.room)
 
 
-def _term_scores(reader: Reader, term: str, field: Field) -> Scores:
-    return reader.remembered(field, (term,), lambda: _score_term(reader, term, field))
-
-
-def _score_term(reader: Reader, term: str, field: Field) -> Scores:
-    postings = reader.postings(field, term)
-    rarity = math.log(1 + (reader.size - len(postings) + 0.5) / (len(postings) + 0.5))
-    factor = rarity * (_SATURATION + 1)
-    return {document: factor * weight / (weight + _SATURATION) for document, weight in postings.items()}
-
-
-def _phrase_scores(reader: Reader, keys: Sequence[str], field: Field) -> Scores:
+def _phrase(reader: Reader, keys: Sequence[str], field: Field) -> Held:
     """Documents that hold the keys in a row: those that hold them all, checked on their text."""
     return reader.remembered(field, tuple(keys), lambda: _read_phrase(reader, keys, field))
 
 
-def _read_phrase(reader: Reader, keys: Sequence[str], field: Field) -> Scores:
-    held = [_term_scores(reader, key, field) for key in dict.fromkeys(keys)]
-    common = _in_all(held)
+def _read_phrase(reader: Reader, keys: Sequence[str], field: Field) -> Held:
+    held = [reader.term(field, key) for key in dict.fromkeys(keys)]
+    common = reader.living
+    for one in held:
+        common &= one.documents
+    documents = _with_row(reader, keys, field, document_sets.listed(common, reader.room))
+    columns = [one.of(documents) for one in held]
+    return from_scores(dict(zip(documents, map(sum, zip(*columns, strict=True)), strict=True)), reader.room)
+
+
+def _with_row(reader: Reader, keys: Sequence[str], field: Field, documents: Sequence[int]) -> list[int]:
+    """The documents whose text holds the keys in a row.
+
+    A text that does not takes the longest to look through. Where the first documents do not, a phrase with marks is first looked
+    for without: that is shorter, and asked for next when none is found.
+    """
     row = f" {' '.join(keys)} ".encode()
-    return {document: sum(scores[document] for scores in held) for document in common if row in reader.text(field, document)}
+    if field == "exact" and not reader.holders(field, row, documents[:_SAMPLE]):
+        documents = _among(documents, _phrase(reader, tuple(map(folded, keys)), "folded"), reader.room)
+    return reader.holders(field, row, documents)
+
+
+def _among(documents: Sequence[int], held: Held, room: int) -> list[int]:
+    flags = document_sets.flags(held.documents, room)
+    return [document for document in documents if flags[document]]

@@ -1,22 +1,23 @@
 """Writing the index: what is stale, one writer at a time, one commit that happens or does not."""
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from whoosh import index as whoosh_index
+from whoosh.filedb.filestore import FileStorage
 from whoosh.util.filelock import FileLock
 
 from builder.errors import SearchError
 from builder.model import Page, Progress, Skipped
 from builder.search import analysis
-from builder.search.whoosh_index.entry import fields_of
+from builder.search.whoosh_index.codec import ListCodec, TermPool
+from builder.search.whoosh_index.entry import Entry, entry_of
+from builder.search.whoosh_index.reading import open_reader
 from builder.search.whoosh_index.schema import INDEX_NAME, schema
-
-_MEMORY_MB = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,11 @@ def _stamp(fingerprint: str) -> str:
     return f"{analysis.VERSION}:{fingerprint}"
 
 
-def _held(index_dir: Path) -> dict[str, str]:
+def _held(index_dir: Path) -> Mapping[str, str]:
     try:
-        with whoosh_index.open_dir(index_dir, indexname=INDEX_NAME).reader() as reader:
-            ids, stamps = reader.column_reader("id_column"), reader.column_reader("fingerprint")
-            return {ids[doc].decode("utf-8"): stamps[doc].decode("utf-8") for doc in reader.all_doc_ids()}
-    except Exception:  # noqa: BLE001 - damage shows in many ways; whatever it is, the index is built anew
+        with open_reader(index_dir) as reader:
+            return reader.fingerprints
+    except SearchError:
         return {}
 
 
@@ -67,45 +67,63 @@ def update(index_dir: Path, pages: Iterable[tuple[Page, str]], remove: Sequence[
     A page that cannot be indexed is reported and left out, and so is a second page of the same id. When anything else
     fails, the index stays as it was. Raises SearchError when another process is writing.
     """
-    with _writer(index_dir) as writer:
+    with _writer(index_dir) as (writer, held):
         for id_ in remove:
-            writer.delete_by_term("id", id_)
-        indexed, failed = _add_all(writer, pages, progress)
+            _delete(writer, held, id_)
+        indexed, failed = _add_all(writer, held, pages, progress)
     return IndexReport(indexed, len(remove), tuple(failed))
 
 
-def _add_all(writer: Any, pages: Iterable[tuple[Page, str]], progress: Progress) -> tuple[int, list[Skipped]]:
+def _delete(writer: Any, held: Mapping[str, int], id_: str) -> None:
+    if id_ in held:
+        writer.delete_document(held[id_])
+
+
+def _add_all(
+    writer: Any, held: Mapping[str, int], pages: Iterable[tuple[Page, str]], progress: Progress
+) -> tuple[int, list[Skipped]]:
     seen: set[str] = set()
     failed: list[Skipped] = []
     for page, fingerprint in pages:
-        reason = _add(writer, page, fingerprint, seen)
-        if reason:
-            failed.append(Skipped(page.path, reason))
+        entry = _entry(page, fingerprint, seen)
+        if isinstance(entry, Entry):
+            seen.add(page.metadata.id)
+            _delete(writer, held, page.metadata.id)
+            _add(writer, entry)
+        else:
+            failed.append(Skipped(page.path, entry))
         progress("index", len(seen) + len(failed), 0)
     return len(seen), failed
 
 
-def _add(writer: Any, page: Page, fingerprint: str, seen: set[str]) -> str | None:
-    """Add one page; the reason if it cannot be."""
+def _entry(page: Page, fingerprint: str, seen: Collection[str]) -> Entry | str:
+    """What is to be added of a page; the reason if it cannot be."""
     if page.metadata.id in seen:
         return f"another page has the same id {page.metadata.id!r}; only the first is searchable"
     try:
-        fields = fields_of(page, _stamp(fingerprint))
+        return entry_of(page, _stamp(fingerprint))
     except Exception as error:  # noqa: BLE001 - one malformed page must not cost the others their place
         return f"cannot be indexed: {type(error).__name__}: {error}"
-    writer.delete_by_term("id", page.metadata.id)
-    writer.add_document(**fields)
-    seen.add(page.metadata.id)
-    return None
+
+
+def _add(writer: Any, entry: Entry) -> None:
+    writer.pool.add_document("exact", writer.docnum, entry.exact)
+    writer.pool.add_document("folded", writer.docnum, entry.folded)
+    writer.add_document(**entry.columns)
 
 
 @contextmanager
-def _writer(index_dir: Path) -> Iterator[Any]:
-    """Whoosh's writer, committed at the end, cancelled on any error; the lock ends with the process, killed or not."""
+def _writer(index_dir: Path) -> Iterator[tuple[Any, Mapping[str, int]]]:
+    """Whoosh's writer and the documents that are there by their ids; committed at the end, cancelled on any error.
+
+    The lock ends with the process, killed or not.
+    """
     with _only_writer(index_dir):
-        writer = _open_or_create(index_dir).writer(limitmb=_MEMORY_MB)
+        held = _open_or_create(index_dir)
+        writer = FileStorage(str(index_dir), supports_mmap=False).open_index(indexname=INDEX_NAME).writer(codec=ListCodec())
+        writer.pool = TermPool(writer.temp_storage())
         try:
-            yield writer
+            yield writer, held
         except BaseException:
             writer.cancel()
             raise
@@ -124,13 +142,13 @@ def _only_writer(index_dir: Path) -> Iterator[None]:
         lock.release()
 
 
-def _open_or_create(index_dir: Path) -> Any:
-    """The index, or a new empty one in place of none, a damaged one or one with other fields."""
+def _open_or_create(index_dir: Path) -> Mapping[str, int]:
+    """The documents of the index; a new empty one in place of none, a damaged one or one with other fields."""
     try:
-        ix = whoosh_index.open_dir(index_dir, indexname=INDEX_NAME)
-        ix.reader().close()
-        return ix
-    except Exception:  # noqa: BLE001 - damage shows in many ways; the index can always be built anew from the pages
+        with open_reader(index_dir) as reader:
+            return reader.numbers
+    except SearchError:  # an index can always be built anew from the pages
         shutil.rmtree(index_dir, ignore_errors=True)
         index_dir.mkdir(parents=True, exist_ok=True)
-        return whoosh_index.create_in(index_dir, schema(), indexname=INDEX_NAME)
+        whoosh_index.create_in(index_dir, schema(), indexname=INDEX_NAME)
+        return {}

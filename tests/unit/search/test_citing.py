@@ -7,8 +7,9 @@ import pytest
 from builder.model import Citation
 from builder.search import whoosh_index
 from builder.search.citing import cited_by
-from builder.search.facts import Facts, facts
+from builder.search.facts import facts
 from builder.search.query import Query, SearchResult
+from builder.search.whoosh_index.fact_table import FactTable
 from tests.unit.search.samples import notice
 
 _C = Citation
@@ -42,7 +43,7 @@ _C = Citation
 def test_what_a_bulletin_cites(citations: tuple[Citation, ...], date: str, expected: list[str]) -> None:
     meta = notice(1, citations=citations, issued=date).metadata
     assert ["|".join(one) for one in cited_by(meta, date)] == expected
-    assert Facts.unpack(facts(meta).pack()) == facts(meta)
+    assert FactTable([facts(meta).pack()]).cites == [facts(meta).cites]
 
 
 @pytest.fixture(scope="module")

@@ -2,18 +2,22 @@
 
 import multiprocessing
 import os
+import shutil
 import signal
 import time
+from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from whoosh.filedb.filestore import FileStorage
 
 from builder.errors import SearchError
 from builder.model import Page
 from builder.search import whoosh_index
 from builder.search.query import Query, SearchResult
+from builder.search.whoosh_index import codec, posting_lists
 from tests.unit.search.samples import SEED_ID, notice, pages, seed_page
 
 Ask = Callable[..., SearchResult]
@@ -278,3 +282,58 @@ def test_a_damaged_index_is_built_anew(tmp_path: Path) -> None:
     assert whoosh_index.plan(folder, {"a": "1"}).add == ("a",)
     fill(folder, [notice(1, id="a")])
     assert whoosh_index.search(folder, Query("minh hòa")).total == 1
+
+
+# ---------------------------------------------------------------- a server's index, and the files behind it
+def test_an_index_that_stands_open_answers_what_was_written_since(tmp_path: Path) -> None:
+    folder = tmp_path / "i"
+    standing = whoosh_index.Standing(folder)
+    with pytest.raises(SearchError, match="bantin index"):
+        standing.answer(Query("minh hòa"))
+    fill(folder, [notice(1, id="a")])
+    assert ids(standing.answer(Query("minh hòa"))) == ["a"]
+    fill(folder, [notice(2, id="b")])
+    assert sorted(ids(standing.answer(Query("minh hòa")))) == ["a", "b"]
+    shutil.rmtree(folder)
+    fill(folder, [notice(3, id="c")])
+    assert ids(standing.answer(Query("minh hòa"))) == ["c"]
+    standing.close()
+
+
+def test_answers_do_not_depend_on_the_commits_that_made_the_index(tmp_path: Path) -> None:
+    """Replaced and removed documents, several segments and merged ones count no more than a clean index would let them."""
+    kept = [notice(serial, f"Chữ {serial % 3} chung.", id=f"x{serial}") for serial in range(12)]
+    fill(tmp_path / "clean", kept)
+    grown = tmp_path / "grown"
+    fill(grown, [notice(serial, "Chữ xưa, xxưa rồi.", id=f"x{serial}") for serial in range(9)] + [notice(50, id="gone")])
+    for page in kept:
+        whoosh_index.update(grown, [(page, "1")], ["gone"], quiet)
+    for text in ("chữ", '"chữ 1 chung"', "minh hòa", "chữ 2", "xưa", "chug", "thông báo"):
+        clean, other = (whoosh_index.search(folder, Query(text)) for folder in (tmp_path / "clean", grown))
+        assert other.to_dict() == clean.to_dict()
+        assert ids(whoosh_index.search(grown, Query(text, sort="date"))) == ids(
+            whoosh_index.search(tmp_path / "clean", Query(text, sort="date"))
+        )
+    assert whoosh_index.plan(grown, {page.metadata.id: "1" for page in kept}) == whoosh_index.IndexPlan((), (), 12)
+
+
+@pytest.mark.parametrize("held", [[5], [0, 1, 2, 3], [0, 70_000, 70_001], list(range(300)), list(range(0, 600, 2))])
+@pytest.mark.parametrize("weight", [lambda document: 16, lambda document: document % 7 + 1, lambda document: document % 900 + 1])
+def test_a_posting_list_is_read_as_it_was_written(held: list[int], weight: Callable[[int], int]) -> None:
+    documents, weights = array("I", held), array("H", [weight(document) for document in held])
+    found = posting_lists.each(posting_lists.unpack(posting_lists.pack(documents, weights)))
+    assert (list(found[0]), list(found[1])) == (list(documents), list(weights))
+
+
+def test_a_pool_that_does_not_fit_into_memory_gives_the_same_lists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lists() -> list[tuple[str, bytes, bytes, bytes]]:
+        pool = codec.TermPool(FileStorage(str(tmp_path)))
+        for document in range(40):
+            pool.add_document("exact", document, {"đảng": 1.0, f"từ{document % 7}": 2.5})
+            pool.add_document("folded", document, {"dang": 1.0})
+        return list(pool.iter_postings())
+
+    whole = lists()
+    monkeypatch.setattr(codec, "_MOST_IN_MEMORY", 10)
+    assert lists() == whole
+    assert [row[:2] for row in whole] == sorted(row[:2] for row in whole)
