@@ -13,7 +13,7 @@ from builder.locking import exclusive
 
 _PRELOAD = (
     "builder.pipeline.one_task",
-    "builder.publish.mkdocs_site",
+    "builder.publish.mkdocs_shard",
 )  # what workers of this machine have loaded before they begin
 
 

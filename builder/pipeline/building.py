@@ -21,16 +21,18 @@ from builder.pipeline.converting import ConvertReport, convert
 from builder.pipeline.gating import Gated, Held, gate
 from builder.pipeline.reading import Pages, read_pages
 from builder.pipeline.record import checksum_of
-from builder.publish import browse, mkdocs_site
-from builder.publish.files import refuse_foreign
+from builder.publish import browse
+from builder.publish.files import refuse_foreign, swap
 from builder.publish.finishing import Archive, Finished, finish_site
 from builder.publish.hosting import limits
 from builder.publish.hosting.compress import compress_folder
 from builder.publish.instruments import instruments
 from builder.publish.permanent.moves import read_redirects, settle
 from builder.publish.permanent.record import Known, Record, read_record, today, updated, write_record
+from builder.publish.reuse import Before, load_known, save_known
 from builder.publish.shelf import shelf
-from builder.publish.site_links import broken_links
+from builder.publish.site import Wanted, build_site
+from builder.publish.site_links import lost_links
 from builder.search import browser_index, whoosh_index
 from builder.search.query import Query, SearchResult
 from builder.search.related import related
@@ -138,7 +140,7 @@ def publish_pages(settings: Settings, gated: Gated, progress: Progress, executor
     lists = browse.write_browse(settings.content, pages.pages, cited)
     blocked = tuple(f"{path}: not written, a file that is no list of the builder is in its place" for path in lists.in_the_way)
     known = _remember(settings, gated)
-    stamp, record = _site_stamp(settings), settings.state / "site.json"
+    stamp, record = _site_stamp(settings, _inputs(settings)), settings.state / "site.json"
     held = _held(record)
     if held.get("stamp") == stamp and (settings.site / "index.html").is_file():
         return PublishReport(len(pages.pages), False, (*blocked, *held.get("warnings", ())))
@@ -147,11 +149,14 @@ def publish_pages(settings: Settings, gated: Gated, progress: Progress, executor
     discard(side)  # what an interrupted build left there
     left_out = (*(held.path for held in gated.held), *_versions_out(settings, gated))
     known_of_all = shelf(pages.pages, related(pages.pages), gated.unlisted, cited, gated.versions)
-    site = mkdocs_site.build_site(settings, side, progress, known_of_all, left_out, executor)
+    pages_record = settings.state / "site-pages.json"
+    before = Before(settings.site, _site_stamp(settings, _frame(settings)), load_known(pages_record))
+    site = build_site(settings, side, progress, Wanted(known_of_all, left_out, before), executor)
     missing = _index_for_browser(settings, side, pages, progress)
     more = _finish(settings, gated, known, side)
-    lost = broken_links(side, settings.site_url)
-    mkdocs_site.swap(side, settings.site)
+    lost = lost_links(side, site.links)
+    swap(side, settings.site)
+    save_known(pages_record, site.known)
     warnings = (*site.warnings, *more.warnings, *lost)
     # A site whose search is not complete is built again by the next run; other warnings wait for a change of the content.
     write_text(record, json.dumps({"stamp": None if missing else stamp, "warnings": warnings}, ensure_ascii=False))
@@ -201,25 +206,30 @@ def _held(record: Path) -> Mapping[str, Any]:
     return held if isinstance(held, dict) else {}
 
 
-def _site_stamp(settings: Settings) -> str:
-    """Checksum of everything that the site is made of: content, theme, configuration, builder and MkDocs versions."""
+def _site_stamp(settings: Settings, files: Iterable[Path]) -> str:
+    """Checksum of files that the site is made of, and of builder and MkDocs versions."""
     digest = hashlib.sha256(f"{__version__} {checksum_of(_PUBLISHING)}".encode())
     for name in ("mkdocs", "mkdocs-material", "markdown-it-py", "mdit-py-plugins", "lxml", "brotli", "nh3", "tinycss2"):
         digest.update(f"{name} {packages.version(name)}\n".encode())
-    for file in _inputs(settings):
+    for file in files:
         digest.update(f"\0{file.relative_to(settings.root).as_posix()}\0".encode())
         digest.update(file.read_bytes())
     return digest.hexdigest()
 
 
 def _inputs(settings: Settings) -> Iterator[Path]:
-    """The files that the site is made of, in a stable order; sources, ledger and the record of originals are none of them."""
+    """The files that the site is made of, in a stable order; sources and ledger are none of them."""
+    yield from _frame(settings)
+    left_out = (*settings.sources, settings.content / "ledger")
+    for file in sorted(settings.content.rglob("*")):
+        if file.is_file() and not any(file.is_relative_to(path) for path in left_out):
+            yield file
+
+
+def _frame(settings: Settings) -> Iterator[Path]:
+    """The files that every page is made of: settings and theme."""
     yield settings.config_file
     theme = settings.mkdocs.get("theme")
     custom = theme.get("custom_dir") if isinstance(theme, dict) else None
-    folders = [settings.content, *([settings.root / custom] if isinstance(custom, str) else [])]
-    left_out = (*settings.sources, settings.content / "ledger", settings.content / originals.PATH)
-    for folder in folders:
-        for file in sorted(folder.rglob("*")):
-            if file.is_file() and not any(file.is_relative_to(path) for path in left_out):
-                yield file
+    if isinstance(custom, str):
+        yield from sorted(file for file in (settings.root / custom).rglob("*") if file.is_file())

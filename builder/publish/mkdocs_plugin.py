@@ -59,8 +59,8 @@ class BantinPlugin(BasePlugin[_NoSettings]):
         """The pages to be written; None: MkDocs itself runs the plugin, over all pages."""
         self.published: Published | None = None
         """What of content/ is in the site, of which MkDocs knows but the shard."""
-        self.pages = 0
-        """How many pages were written."""
+        self.written: dict[str, str] = {}
+        """The pages that were written: path below content/ -> path of the HTML file below the site."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Leave the sitemap to the builder: MkDocs' own has the day of the build in it."""
@@ -168,8 +168,8 @@ class BantinPlugin(BasePlugin[_NoSettings]):
         return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Count a finished page."""
-        self.pages += 1
+        """Note a finished page."""
+        self.written[page.file.src_uri] = page.file.dest_uri
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -1,13 +1,14 @@
 """Parts of a site that are built apart from one another, in any process, each by MkDocs with the whole navigation."""
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from builder.model import Page
 from builder.publish.neighbours import Neighbours
+from builder.publish.site_links import PageLinks
 
 PAGES_A_SHARD = 200
 """A second's work: far longer than MkDocs takes to start, short enough for all processors to end at about the same time."""
@@ -29,6 +30,10 @@ class Older:
 
     version: Page
     current: Page
+
+
+Find = Callable[[str], Bulletin | Older | None]
+"""A bulletin, or an older text of one, by the path of its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,31 +61,47 @@ class Site:
     nav: Sequence[Any]
     excluded: str
     """What of content/ is not for readers, in the form of a .gitignore file."""
+    base: str
+    """The site's address (`site_links.base_of`)."""
     compress: tuple[str, ...] = ()
     """Compressed copies beside the files (config.ENCODINGS)."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltPage:
+    """A page whose files are in the site."""
+
+    path: str
+    """Below content/."""
+    seal: str
+    """Of its files (`page_files.seal_of`)."""
+    links: PageLinks
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
     """What became of a shard."""
 
-    pages: int
-    bulletins: int
-    """How many of the pages are bulletins."""
+    pages: tuple[BuiltPage, ...]
     warnings: tuple[str, ...]
     fault: str | None = None
     """Why the site cannot be built."""
 
 
 def shards(
-    pages: Iterable[str], in_nav: Iterable[str], find: Callable[[str], Bulletin | Older | None], size: int = PAGES_A_SHARD
+    pages: Iterable[str], in_nav: Collection[str], find: Find, size: int = PAGES_A_SHARD
 ) -> Iterator[Shard]:
     """All pages of the site, each in one shard, the frame first; `find` is asked as late as can be, to save memory."""
-    ordered, near = sorted(pages), set(in_nav)
-    frame = [path for path in ordered if path in near or not path.startswith(_APART)]
-    apart = iter(sorted(set(ordered) - set(frame)))
+    ordered = sorted(pages)
+    frame = [path for path in ordered if not is_apart(path, in_nav)]
+    apart = iter([path for path in ordered if is_apart(path, in_nav)])
     yield Shard(tuple(frame), frame=True)
     while chunk := tuple(itertools.islice(apart, size)):
         known = [(path, find(path)) for path in chunk]
         bulletins = {path: found for path, found in known if isinstance(found, Bulletin)}
         yield Shard(chunk, bulletins, {path: found for path, found in known if isinstance(found, Older)})
+
+
+def is_apart(path: str, in_nav: Collection[str]) -> bool:
+    """Whether a page does not belong to the frame."""
+    return path.startswith(_APART) and path not in in_nav

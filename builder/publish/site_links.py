@@ -1,8 +1,7 @@
 """A last look at the built site: every link leads to a file of the site, every anchor to a place in it."""
 
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -10,76 +9,91 @@ from lxml import etree
 
 _ADDRESSES = etree.XPath("//a/@href | //link/@href | //img/@src | //script/@src | //form/@action")
 _NAMES = etree.XPath("//@id | //a/@name")
-_HERE = "http://site.invalid"
+_HERE = "http://site.invalid/"
 """The site's own place while it has no address."""
 _MOST_NAMED = 50
 
 
-def broken_links(site: Path, site_url: str | None) -> tuple[str, ...]:
-    """`page: address` for every link within the site that leads nowhere, in the order of the pages; the first 50, then how many.
+@dataclass(frozen=True, slots=True)
+class PageLinks:
+    """The links of one page within the site."""
 
-    Links to other sites are not followed. `site_url` is the site's address, under which its own absolute links are known.
-    """
-    check = _Check(site, (site_url or f"{_HERE}/").rstrip("/") + "/")
-    for file in sorted(file for file in site.rglob("*.html") if file.is_file()):  # an old portal's address may be a folder's name
-        check.read(file)
-    found = [*check.broken, *check.lost_anchors()]
+    page: str
+    """Its file, relative to the site."""
+    targets: tuple[str, ...]
+    """Where they lead: paths relative to the site, maybe with `#` and an anchor."""
+    lost: tuple[str, ...]
+    """Anchors of the page itself that it links to and has not."""
+
+
+def base_of(site_url: str | None) -> str:
+    """The address of the site, under which its own whole links are known; ends with a slash."""
+    return (site_url or _HERE).rstrip("/") + "/"
+
+
+def links_of(html: bytes, page: str, base: str) -> PageLinks:
+    """The links of a page whose file is `page`, in a site at the address `base`; links to other sites are left out."""
+    tree = _tree(html)
+    if tree is None:
+        return PageLinks(page, (), ())
+    here, own = urljoin(base, page), dict[str, None]()
+    leads: dict[str, None] = {}
+    for address in dict.fromkeys(map(str, _ADDRESSES(tree))):
+        whole, _, anchor = urljoin(here, address).partition("#")
+        if not whole.startswith(base):
+            continue
+        target = unquote(urlsplit(whole.removeprefix(base)).path)
+        if whole == here or _file(target) == page:
+            own[unquote(anchor)] = None
+        else:
+            leads[f"{target}#{unquote(anchor)}" if anchor else target] = None
+    names = {"", *map(str, _NAMES(tree))}
+    return PageLinks(page, tuple(leads), tuple(anchor for anchor in own if anchor not in names))
+
+
+def lost_links(site: Path, pages: Iterable[PageLinks]) -> tuple[str, ...]:
+    """A line for every link that leads nowhere, in the order of the pages; the first 50, then how many more."""
+    check = _Check(site, {}, {})
+    found = [line for links in sorted(pages, key=lambda links: links.page) for line in check.lost(links)]
     more = [f"{len(found) - _MOST_NAMED} more links lead nowhere"] if len(found) > _MOST_NAMED else []
-    return (*(f"{page}: the link {address!r} leads nowhere" for page, address in found[:_MOST_NAMED]), *more)
+    return (*found[:_MOST_NAMED], *more)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Check:
+    """Looks every target up once: most pages lead to the same places."""
+
     site: Path
-    base: str
-    broken: list[tuple[str, str]] = field(default_factory=list)
-    wanted: dict[Path, dict[str, tuple[str, str]]] = field(default_factory=lambda: defaultdict(dict))
-    """File -> anchor that another page's link asks of it -> that page and link."""
-    known: dict[str, Path | None] = field(default_factory=dict)
-    """Address -> file, so that the links that stand in every page are looked up once."""
+    files: dict[str, bool]
+    names: dict[str, frozenset[str]]
 
-    def read(self, file: Path) -> None:
-        """Check the links of one page; what they ask of other pages is kept for `lost_anchors`."""
-        tree, name = _tree(file), file.relative_to(self.site).as_posix()
-        if tree is None:
-            return
-        here = urljoin(self.base, name)
-        names: set[str] | None = None
-        for address in dict.fromkeys(map(str, _ADDRESSES(tree))):
-            whole, _, anchor = urljoin(here, address).partition("#")
-            if not whole.startswith(self.base):
-                continue
-            target = file if whole == here else self._file(whole)
-            if target is None:
-                self.broken.append((name, address))
-            elif anchor and target == file:
-                names = set(map(str, _NAMES(tree))) if names is None else names
-                if unquote(anchor) not in names:
-                    self.broken.append((name, address))
-            elif anchor and target.suffix == ".html":
-                self.wanted[target].setdefault(unquote(anchor), (name, address))
+    def lost(self, links: PageLinks) -> Iterator[str]:
+        for anchor in links.lost:
+            yield f"{links.page}: the link to {f'#{anchor}'!r} leads nowhere"
+        for target in links.targets:
+            path, _, anchor = target.partition("#")
+            file = _file(path)
+            if not self._is_there(file) or (anchor and file.endswith(".html") and anchor not in self._names_in(file)):
+                yield f"{links.page}: the link to {target!r} leads nowhere"
 
-    def lost_anchors(self) -> Iterator[tuple[str, str]]:
-        """Links between pages whose anchor is not there."""
-        for target, anchors in self.wanted.items():
-            tree = _tree(target)
-            names = set(map(str, _NAMES(tree))) if tree is not None else set()
-            yield from (link for anchor, link in anchors.items() if anchor not in names)
+    def _is_there(self, file: str) -> bool:
+        if file not in self.files:
+            self.files[file] = (self.site / file).is_file()
+        return self.files[file]
 
-    def _file(self, whole: str) -> Path | None:
-        if whole not in self.known:
-            self.known[whole] = self._find(unquote(urlsplit(whole.removeprefix(self.base)).path))
-        return self.known[whole]
-
-    def _find(self, path: str) -> Path | None:
-        file = self.site / path
-        if path == "" or path.endswith("/"):
-            file = file / "index.html"
-        return file if file.is_file() else None
+    def _names_in(self, file: str) -> frozenset[str]:
+        if file not in self.names:
+            tree = _tree((self.site / file).read_bytes())
+            self.names[file] = frozenset(map(str, _NAMES(tree))) if tree is not None else frozenset()
+        return self.names[file]
 
 
-def _tree(file: Path) -> etree._Element | None:
+def _file(path: str) -> str:
+    return f"{path}index.html" if path == "" or path.endswith("/") else path
+
+
+def _tree(html: bytes) -> etree._Element | None:
     try:
-        return etree.fromstring(file.read_bytes(), etree.HTMLParser(encoding="utf-8"))
+        return etree.fromstring(html, etree.HTMLParser(encoding="utf-8"))
     except etree.XMLSyntaxError:
         return None  # an empty page has no links

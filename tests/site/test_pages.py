@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, FloatRect, Page, expect
 from builder.config import load_settings
 from builder.content.page import page_text
 from builder.publish.browse import write_browse
-from builder.publish.mkdocs_site import build_site
 from builder.publish.scaffold import create_archive
+from builder.publish.site import build_site
 from tests.site.axe import violations
 from tests.site.made_archive import ADDRESSES, BODY, MadeArchive, report
 from tests.unit.publish.pages import HOSTILE

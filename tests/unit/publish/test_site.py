@@ -12,9 +12,9 @@ from builder.content.page import page_text
 from builder.errors import ConfigError, PublishError
 from builder.model import Related
 from builder.publish.browse import write_browse
-from builder.publish.mkdocs_site import SiteReport, build_site
 from builder.publish.scaffold import create_archive
 from builder.publish.shelf import shelf
+from builder.publish.site import SiteReport, Wanted, build_site
 from tests.unit.publish.pages import hostile_page, page
 
 PAGES = [
@@ -41,7 +41,7 @@ def _write(settings: Settings, path: str, text: str) -> None:
 
 
 def _build(settings: Settings) -> SiteReport:
-    return build_site(settings, settings.state / "side", lambda *_: None, shelf(PAGES))
+    return build_site(settings, settings.state / "side", lambda *_: None, Wanted(shelf(PAGES)))
 
 
 def _addresses(tree: lxml_html.HtmlElement) -> list[str]:
@@ -61,7 +61,7 @@ def _hashes(folder: Path) -> dict[str, str]:
 
 def test_every_page_is_built_and_progress_is_reported(archive: Settings) -> None:
     steps: list[tuple[str, int, int]] = []
-    report = build_site(archive, archive.state / "side", lambda *step: steps.append(step), shelf(PAGES))
+    report = build_site(archive, archive.state / "side", lambda *step: steps.append(step), Wanted(shelf(PAGES)))
     assert report.bulletins == 3
     assert steps[-1] == ("publish", report.pages, report.pages)
     side = archive.state / "side"
@@ -94,7 +94,7 @@ def test_what_to_read_next_is_linked_once_and_harmless(archive: Settings) -> Non
     hostile = PAGES[0].metadata
     found = {"a": Related(documents=("b", hostile.id), previous="b", next="khong-co-trong-site")}
     side = archive.state / "side"
-    build_site(archive, side, lambda *_: None, shelf(PAGES, found))
+    build_site(archive, side, lambda *_: None, Wanted(shelf(PAGES, found)))
     root = lxml_html.fromstring((side / "bulletins" / "2022" / "a" / "index.html").read_text("utf-8"))
     items = [" ".join(item.text_content().split()) for item in root.xpath("//nav[@class='bt-related']//li")]
     assert len(items) == 2

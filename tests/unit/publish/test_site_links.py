@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.publish.site_links import broken_links
+from builder.publish.site_links import base_of, links_of, lost_links
 
 
 @pytest.fixture
@@ -19,7 +19,10 @@ def site(tmp_path: Path) -> Path:
 
 def _with(site: Path, html: str, site_url: str | None = None) -> list[str]:
     (site / "tin" / "x.html").write_text(html, encoding="utf-8")
-    return list(broken_links(site, site_url))
+    files = [file for file in site.rglob("*.html") if file.is_file()]
+    names = {file.relative_to(site).as_posix(): file for file in files}
+    found = [links_of(file.read_bytes(), name, base_of(site_url)) for name, file in names.items()]
+    return list(lost_links(site, found))
 
 
 @pytest.mark.parametrize(
@@ -38,14 +41,14 @@ def test_links_that_lead_somewhere(site: Path, html: str) -> None:
 @pytest.mark.parametrize(
     ("html", "address"),
     [
-        ("<a href='khong-co/'>", "khong-co/"), ("<a href='../#khong'>", "../#khong"), ("<a href='#khong'>", "#khong"),
-        ("<img src='anh.png'>", "anh.png"), ("<script src='../a.js'></script>", "../a.js"),
-        ("<link rel=icon href='i.svg'>", "i.svg"),
-        ("<form action='tim/'></form>", "tim/"), ("<a href='có dấu'>", "có dấu"),
+        ("<a href='khong-co/'>", "tin/khong-co/"), ("<a href='../#khong'>", "#khong"), ("<a href='#khong'>", "#khong"),
+        ("<img src='anh.png'>", "tin/anh.png"), ("<script src='../a.js'></script>", "a.js"),
+        ("<link rel=icon href='i.svg'>", "tin/i.svg"), ("<a href='./#khong'>", "tin/#khong"),
+        ("<form action='tim/'></form>", "tin/tim/"), ("<a href='c%C3%B3 dấu'>", "tin/có dấu"),
     ],
 )  # fmt: skip
 def test_links_that_lead_nowhere_are_named_with_their_page(site: Path, html: str, address: str) -> None:
-    assert _with(site, html) == [f"tin/x.html: the link {address!r} leads nowhere"]
+    assert _with(site, html) == [f"tin/x.html: the link to {address!r} leads nowhere"]
 
 
 def test_the_sites_own_whole_addresses_are_known(site: Path) -> None:

@@ -1,0 +1,47 @@
+"""The files of one page in the site, and whether they are as they were written."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from builder.publish.downloads import FORMS
+from builder.publish.hosting.compress import ENDS
+
+
+def files_of(html: str, path: str, bulletin: bool) -> tuple[str, ...]:
+    """Names that files of the page at `path` (below content/) may have, relative to the site; `html` is its page."""
+    stem = PurePosixPath(path).stem
+    forms = [(PurePosixPath(html).parent / f"{stem}{form.suffix}").as_posix() for form in FORMS] if bulletin else []
+    return tuple(name + end for name in (html, *forms) for end in ("", *(end for end, _ in ENDS.values())))
+
+
+def seal_of(site: Path, names: Iterable[str]) -> str:
+    """Checksum of which of the files there are, their sizes and times: changes when somebody changes one of them."""
+    digest = hashlib.sha256()
+    for name, found in _found(site, names):
+        digest.update(f"{name}\0{found.st_size}\0{found.st_mtime_ns}\0".encode())
+    return digest.hexdigest()
+
+
+def _found(site: Path, names: Iterable[str]) -> Iterator[tuple[str, os.stat_result]]:
+    for name in names:
+        try:
+            yield name, (site / name).stat()
+        except OSError:
+            continue
+
+
+def link_files(old: Path, new: Path, names: Iterable[str]) -> None:
+    """Have the files of one site in another one, too: as the same files where the disk can do that."""
+    for name in names:
+        source, target = old / name, new / name
+        try:
+            os.link(source, target)
+        except FileNotFoundError:
+            if source.is_file():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                os.link(source, target)
+        except OSError:  # a disk without links
+            shutil.copy2(source, target)
