@@ -19,6 +19,7 @@ from builder.gate.takedowns import load_takedowns
 from builder.model import Progress, Skipped
 from builder.pipeline.converting import ConvertReport, convert
 from builder.pipeline.gating import Gated, Held, gate
+from builder.pipeline.quick import Whole, inputs_of, load_whole, made_of, save_whole
 from builder.pipeline.reading import Pages, read_pages
 from builder.pipeline.record import checksum_of
 from builder.publish import browse
@@ -50,6 +51,8 @@ class PublishReport:
     warnings: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     """What could be more, told when the site was built."""
+    complete: bool = True
+    """False: the search page has no up-to-date index, which the next build tries again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,22 @@ def build(settings: Settings, progress: Progress, executor: Executor | None = No
     """Convert, index and publish; each stage does only what changed."""
     _check(settings)
     converted = convert(settings, progress, executor)
+    rules = _rules()
+    inputs, whole = inputs_of(settings, rules), load_whole(settings)
+    if inputs and whole and (whole.inputs, whole.made) == (inputs, made_of(settings)) and index_folder(settings).is_dir():
+        return BuildReport(converted, IndexReport(0, 0), PublishReport(whole.bulletins, False, whole.warnings))
     gated = gate(settings, read_pages(settings.content))
     indexed, published = index_pages(settings, gated.pages, progress), publish_pages(settings, gated, progress, executor)
-    return BuildReport(converted, indexed, published, gated.pages.failed, gated.held)
+    report = BuildReport(converted, indexed, published, gated.pages.failed, gated.held)
+    if (
+        inputs
+        and published.complete
+        and not report.failed_in_content
+        and not report.held
+        and inputs == inputs_of(settings, rules)
+    ):
+        save_whole(settings, Whole(inputs, made_of(settings), published.bulletins, published.warnings))
+    return report
 
 
 def index(settings: Settings, progress: Progress) -> tuple[IndexReport, Pages]:
@@ -135,6 +151,7 @@ def index_pages(settings: Settings, pages: Pages, progress: Progress) -> IndexRe
 
 def publish_pages(settings: Settings, gated: Gated, progress: Progress, executor: Executor | None = None) -> PublishReport:
     """Write the lists, build the site beside the old one, index it for the browser, swap."""
+    save_whole(settings, None)  # what it says of the site is true no more, and may name what was taken down
     pages = gated.pages
     cited = instruments(pages.pages)
     lists = browse.write_browse(settings.content, pages.pages, cited)
@@ -217,10 +234,16 @@ def _site_stamp(settings: Settings, files: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
+def _rules() -> str:
+    """The builder and what it builds with."""
+    libraries = ("mkdocs", "mkdocs-material", "markdown-it-py", "mdit-py-plugins", "lxml", "brotli", "tinycss2")
+    return " ".join((__version__, checksum_of(_PUBLISHING), *(f"{name}-{packages.version(name)}" for name in libraries)))
+
+
 def _inputs(settings: Settings) -> Iterator[Path]:
-    """The files that the site is made of, in a stable order; sources and ledger are none of them."""
+    """The files that the site is made of, in a stable order; sources, ledger and record of originals are none of them."""
     yield from _frame(settings)
-    left_out = (*settings.sources, settings.content / "ledger")
+    left_out = (*settings.sources, settings.content / "ledger", settings.content / originals.PATH)
     for file in sorted(settings.content.rglob("*")):
         if file.is_file() and not any(file.is_relative_to(path) for path in left_out):
             yield file

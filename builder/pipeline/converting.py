@@ -34,7 +34,7 @@ from builder.pipeline.writing import Target, Written, sha256_of, write_page
 from builder.portals import load_profiles
 from builder.publish.permanent.record import read_record
 from builder.sources import Unreadable, find_sources
-from builder.sources.stamp import stamp_of
+from builder.stamps import stamp_of
 
 
 @dataclass(frozen=True, slots=True)

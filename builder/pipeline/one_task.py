@@ -23,7 +23,7 @@ from builder.pipeline.watchdog import time_limit
 from builder.portals import Profile
 from builder.readers import NotADocument
 from builder.sources import read_source
-from builder.sources.stamp import stamp_of
+from builder.stamps import stamp_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Reading:
     written: int
     """Time of writing, in nanoseconds."""
     stamp: str | None
-    """See `sources.stamp`."""
+    """See `builder.stamps`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ A mirror keeps a page as `<host>/<path>`: `camxuyen.example.vn/bao-cao/quy-1.htm
 """
 
 import hashlib
+import itertools
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -48,39 +49,49 @@ def find_sources(
     The shown path is relative to `base` where the file lies below it, else as given. What lies below a folder of
     `leave_out`, like the pages made before, is no source; a file that several of the paths lead to comes once.
     """
-    seen: set[Path] = set()
-    made = [folder.resolve() for folder in leave_out]
+    seen: set[str] = set()
+    made = tuple(f"{folder.resolve()}{os.sep}" for folder in leave_out)
     for path in paths:
-        for file in _files(path):
-            if not file.is_file():
-                yield Unreadable(_shown(file, base), "a link to a file that does not exist" if file.is_symlink() else _MISSING)
-                continue
-            real = file.resolve()
-            if real not in seen and not any(folder in real.parents for folder in made):
-                seen.add(real)
-                yield file, _shown(file, base)
+        for folder, files in _folders(path):
+            real_folder, shown_folder = os.path.realpath(folder), _shown(folder, base)
+            for file in files:
+                real = os.path.realpath(file) if file.is_symlink() else os.path.join(real_folder, file.name)  # noqa: PTH118
+                shown = _printable((shown_folder / file.name).as_posix())
+                if not file.is_file():
+                    yield Unreadable(shown, "a link to a file that does not exist" if file.is_symlink() else _MISSING)
+                elif real not in seen and not real.startswith(made):
+                    seen.add(real)
+                    yield file, shown
 
 
-def _files(path: Path) -> list[Path]:
-    """The file, or the files in the folder that may be sources, links to nowhere included."""
+def _folders(path: Path) -> Iterator[tuple[Path, list[Path]]]:
+    """Folders with their files that may be sources, links to nowhere included; all in the order of their paths."""
     if not path.is_dir():
-        return [path]
-    return sorted(entry for entry in path.rglob("*") if not entry.is_dir() and _may_be_source(entry, path))
+        yield path.parent, [path]
+        return
+    found = []
+    for folder, names, files in os.walk(path):
+        names[:] = [name for name in names if not name.startswith(".")]
+        found += [(Path(folder).parts, folder, name) for name in files if _may_be_source(name)]
+    for folder, entries in itertools.groupby(sorted(found, key=lambda one: [*one[0], one[2]]), key=lambda one: one[1]):
+        yield Path(folder), [Path(folder, entry[2]) for entry in entries]
 
 
-def _may_be_source(file: Path, root: Path) -> bool:
-    hidden = any(part.startswith(".") for part in file.relative_to(root).parts)
-    return not hidden and file.suffix.lower() not in _OTHER and not file.name.upper().startswith("README")
+def _may_be_source(name: str) -> bool:
+    return not name.startswith(".") and PurePosixPath(name).suffix.lower() not in _OTHER and not name.upper().startswith("README")
 
 
-def _shown(file: Path, base: Path | None) -> str:
-    """With forward slashes; bytes of a file name that are no UTF-8 as `\\xe1`, so that the path can be written down."""
-    shown = file
-    for path, folder in ((file, base), (file.resolve(), base.resolve())) if base else ():
-        if path.is_relative_to(folder):
-            shown = path.relative_to(folder)
-            break
-    return os.fsencode(shown.as_posix()).decode("utf-8", "backslashreplace")
+def _shown(folder: Path, base: Path | None) -> Path:
+    """A folder relative to `base` where it lies below it, else as given."""
+    for path, above in ((folder, base), (folder.resolve(), base.resolve())) if base else ():
+        if path.is_relative_to(above):
+            return path.relative_to(above)
+    return folder
+
+
+def _printable(path: str) -> str:
+    """Bytes of a file name that are no UTF-8 as `\\xe1`, so that the path can be written down."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def read_source(file: Path, shown: str) -> RawItem:

@@ -24,7 +24,7 @@ def named(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> Archive:
         "b.txt", report("Công tác tháng 4", number="2-BC/ĐU", text=f"Ông {NAME.upper()} và bà Trần Thị Sáu có mặt. Le Van Tam.")
     )
     archive.put("c.txt", report("Công tác tháng 5", number="3-BC/ĐU"))
-    monkeypatch.setattr(building, "publish_pages", lambda settings, gated, progress: building.PublishReport(0, False))
+    monkeypatch.setattr(building, "publish_pages", lambda *_: building.PublishReport(0, False))
     assert run(archive, "build") == 0
     return archive
 
