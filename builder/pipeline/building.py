@@ -72,6 +72,11 @@ class BuildReport:
         """Pages that cannot be read, and those that cannot be indexed."""
         return (*self.failed_pages, *self.index.failed)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether no page of content/ failed or waits, and the search page has its index."""
+        return self.publish.complete and not self.failed_in_content and not self.held
+
 
 def build(settings: Settings, progress: Progress, executor: Executor | None = None) -> BuildReport:
     """Convert, index and publish; each stage does only what changed."""
@@ -84,13 +89,7 @@ def build(settings: Settings, progress: Progress, executor: Executor | None = No
     gated = gate(settings, read_pages(settings.content))
     indexed, published = index_pages(settings, gated.pages, progress), publish_pages(settings, gated, progress, executor)
     report = BuildReport(converted, indexed, published, gated.pages.failed, gated.held)
-    if (
-        inputs
-        and published.complete
-        and not report.failed_in_content
-        and not report.held
-        and inputs == inputs_of(settings, rules)
-    ):
+    if inputs and report.is_whole and inputs == inputs_of(settings, rules):
         save_whole(settings, Whole(inputs, made_of(settings), published.bulletins, published.warnings))
     return report
 

@@ -15,7 +15,7 @@ from builder.files import write_text
 from builder.publish.links import targets
 from builder.publish.page_files import files_of, link_files, seal_of
 from builder.publish.published import Published
-from builder.publish.shards import BuiltPage, Bulletin
+from builder.publish.shards import BuiltPage, Bulletin, Find, Older
 from builder.publish.site_links import PageLinks
 
 _TITLE = re.compile(r"^(?:title:|# ).*$", re.MULTILINE)

@@ -88,9 +88,7 @@ class Built:
     """Why the site cannot be built."""
 
 
-def shards(
-    pages: Iterable[str], in_nav: Collection[str], find: Find, size: int = PAGES_A_SHARD
-) -> Iterator[Shard]:
+def shards(pages: Iterable[str], in_nav: Collection[str], find: Find, size: int = PAGES_A_SHARD) -> Iterator[Shard]:
     """All pages of the site, each in one shard, the frame first; `find` is asked as late as can be, to save memory."""
     ordered = sorted(pages)
     frame = [path for path in ordered if not is_apart(path, in_nav)]
