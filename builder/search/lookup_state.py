@@ -178,8 +178,9 @@ def _find_rows(base: sqlite3.Connection, terms: Iterable[str], rows: dict[str, i
         rows.clear()
     for exact in terms:
         if exact not in rows:
-            base.execute("INSERT OR IGNORE INTO term (exact, folded) VALUES (?, ?)", (exact, keys.unmarked(exact)))
-            (rows[exact],) = base.execute("SELECT id FROM term WHERE exact = ?", (exact,)).fetchone()
+            made = base.execute("INSERT OR IGNORE INTO term (exact, folded) VALUES (?, ?)", (exact, keys.unmarked(exact)))
+            held = None if made.rowcount else base.execute("SELECT id FROM term WHERE exact = ?", (exact,)).fetchone()
+            rows[exact] = int(held[0] if held else made.lastrowid or 0)
 
 
 # ---------------------------------------------------------------- lists

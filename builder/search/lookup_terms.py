@@ -92,6 +92,7 @@ def follower_bit(key: str) -> int:
     return 1 << (found >> 3) % FOLLOWERS
 
 
+@lru_cache(maxsize=1 << 12)
 def weight_code(weight: float) -> int:
     """A weight as a number from 1 to 255; the script's `weightOf` is the way back."""
     sixteenths = max(1, round(weight * 16))
