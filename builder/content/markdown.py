@@ -29,6 +29,9 @@ from builder.raw_html import reduced_table
 from builder.vietnamese.text import plain
 
 _SPECIAL = re.compile(r"([\\`*<>|~])|(?<![^\W_])(_)|(_)(?![^\W_])|(\[)(?=\^)|(\])(?=[(\[:])|(!)(?=\[)|(&)(?=#?\w+;)|(\$)(?=\$)")
+# Every bracket of a text that has very many: a parser looks for the end of a link behind each, to the end of the text.
+_SPECIAL_IN_MANY = re.compile(_SPECIAL.pattern.replace(r"(\[)(?=\^)", r"(\[)"))
+_MANY_BRACKETS = 200
 _MAY_BE_SPECIAL = re.compile(r"[\\`*<>|~_\[\]!&$]")
 _LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=](?=\s|$|[-+=]{2})|>|:::|\{|~~~)")
 _LINK = re.compile(f"{LINK_OPEN}([^{LINK_MIDDLE}]*){LINK_MIDDLE}([^{LINK_CLOSE}]*){LINK_CLOSE}")
@@ -153,7 +156,8 @@ def escape(text: str) -> str:
 
 def _escaped(text: str) -> str:
     if _MAY_BE_SPECIAL.search(text):
-        text = _SPECIAL.sub(lambda match: "\\" + match[0], text)
+        special = _SPECIAL if text.count("[") < _MANY_BRACKETS else _SPECIAL_IN_MANY
+        text = special.sub(lambda match: "\\" + match[0], text)
     return text.replace(NOTE_OPEN, "[^").replace(NOTE_CLOSE, "]").replace(EM_OPEN, "*").replace(EM_CLOSE, "*")
 
 

@@ -74,10 +74,16 @@ def finish_site(archive: Archive, side: Path) -> Finished:
 
 
 def _put(file: Path, data: Iterable[bytes]) -> bool:
-    """Write a file unless there is one; the folder is nobody's yet, so that a plain write will do."""
+    """Write a file unless there is one; the folder is nobody's yet, so that a plain write will do.
+
+    Two old addresses may want one name for a file and for a folder (`…/a` and `…/a/index.html/b`): the first has it.
+    """
     if file.exists():
         return False
-    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        return False
     with file.open("wb") as stream:
         stream.writelines(data)
     return True

@@ -37,9 +37,17 @@ class Published:
         return self._urls[path]
 
     def _find(self, path: str) -> str | None:
-        if path.startswith(("/", "../")) or self.excluded.match_file(path) or not (self.content / path).is_file():
+        if path.startswith(("/", "../")) or self.excluded.match_file(path) or not _is_file(self.content / path):
             return None
         return File(path, str(self.content), "", self.folders).url
+
+
+def _is_file(file: Path) -> bool:
+    """False also for what could be no file's name: a page may lead anywhere."""
+    try:
+        return file.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def published(content: Path, excluded: str, folders: bool) -> Published:

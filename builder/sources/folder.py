@@ -52,16 +52,25 @@ def find_sources(
     seen: set[str] = set()
     made = tuple(f"{folder.resolve()}{os.sep}" for folder in leave_out)
     for path in paths:
+        inside = f"{os.path.realpath(path)}{os.sep}" if path.is_dir() else ""
         for folder, files in _folders(path):
             real_folder, shown_folder = os.path.realpath(folder), _shown(folder, base)
             for file in files:
                 real = os.path.realpath(file) if file.is_symlink() else os.path.join(real_folder, file.name)  # noqa: PTH118
                 shown = _printable((shown_folder / file.name).as_posix())
                 if not file.is_file():
-                    yield Unreadable(shown, "a link to a file that does not exist" if file.is_symlink() else _MISSING)
+                    yield Unreadable(shown, _why_none(file))
+                elif not real.startswith(inside):
+                    yield Unreadable(shown, "a link that leads out of the folder of the sources")
                 elif real not in seen and not real.startswith(made):
                     seen.add(real)
                     yield file, shown
+
+
+def _why_none(file: Path) -> str:
+    if file.is_symlink():
+        return "a link to a file that does not exist"
+    return "no file, but a pipe or a device" if file.exists() else _MISSING
 
 
 def _folders(path: Path) -> Iterator[tuple[Path, list[Path]]]:

@@ -56,6 +56,24 @@ def test_a_link_to_nowhere_is_reported(tmp_path: Path) -> None:
     assert list(find_sources([tmp_path / "x.txt"], tmp_path)) == [expected]
 
 
+def test_links_out_of_the_folder_and_into_themselves_and_pipes_are_reported(tmp_path: Path) -> None:
+    put(tmp_path / "secret.txt")
+    folder = tmp_path / "in"
+    put(folder / "x.txt")
+    (folder / "a.txt").symlink_to(tmp_path / "secret.txt")
+    (folder / "b.txt").symlink_to(folder / "x.txt")
+    (folder / "c.txt").symlink_to(folder / "c.txt")
+    os.mkfifo(folder / "d.txt")
+    found = list(find_sources([folder], tmp_path))
+    assert [(one.path, one.reason.split()[0:3]) for one in found if isinstance(one, Unreadable)] == [
+        ("in/a.txt", ["a", "link", "that"]),
+        ("in/c.txt", ["a", "link", "to"]),
+        ("in/d.txt", ["no", "file,", "but"]),
+    ]
+    assert shown(*(one for one in found if not isinstance(one, Unreadable))) == ["in/b.txt"]
+    assert shown(*find_sources([folder / "a.txt"], tmp_path)) == ["in/a.txt"]
+
+
 def test_what_was_made_before_is_no_source(tmp_path: Path) -> None:
     put(tmp_path / "x.txt")
     put(tmp_path / "out" / "bao-cao.md")
