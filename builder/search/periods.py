@@ -51,7 +51,9 @@ _SPELLED = {
 }
 _WORDS_OF_THEIR_OWN = frozenset({"nam", "sau"})
 _HAS_FIGURE = re.compile(r" (?:\d|q[1-4] |t\d|qui i|sau thang|chin thang)")
-_MAY_SAY = re.compile(r" (?:thang|qui|(?:19|20)\d\d) ")  # every form has one of them
+# Every form has one of them.
+_SAYING = frozenset({"thang", "tháng", "qui", "quí"})
+_A_YEAR = re.compile(r" (?:19|20)\d\d ")
 _FIGURES = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "sau": 6, "chin": 9}
 
 
@@ -84,10 +86,9 @@ class Said:
 
 def said(row: Sequence[str]) -> list[Said]:
     """The periods and days in a row of words, given by their exact keys, in order; a fuller form goes before one within it."""
-    plain = [folded(key) for key in row]
-    if not _MAY_SAY.search(f" {' '.join(plain)} "):
+    if _SAYING.isdisjoint(row) and not _A_YEAR.search(f" {' '.join(row)} "):
         return []
-    text = f" {' '.join(_others_out(row, plain))} "
+    text = f" {' '.join(_others_out(row, [folded(key) for key in row]))} "
     if not _HAS_FIGURE.search(text):
         return []
     found: list[Said] = []

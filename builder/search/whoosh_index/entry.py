@@ -15,6 +15,7 @@ from builder.search.periods import period_terms
 from builder.search.plain import plain_lines
 from builder.search.reform import other_names
 from builder.search.terms import line_terms, own_terms
+from builder.search.whoosh_index.pair_buckets import buckets_of
 from builder.search.zones import Zone, page_zones
 
 _AVERAGE_LENGTH = {
@@ -40,6 +41,8 @@ class Entry:
 
     exact: Mapping[str, float]
     folded: Mapping[str, float]
+    pairs: Mapping[str, float]
+    """The buckets of its pairs of words; their weight says nothing."""
     columns: Mapping[str, bytes]
 
 
@@ -53,14 +56,15 @@ def entry_of(page: Page, fingerprint: str) -> Entry:
     folded |= dict.fromkeys(period_terms(meta), 1.0)
     lines = [line.text for line in printed]
     head = [meta.title, *(line for zone in zones if zone.name in _HEAD for line in zone.lines), *other_names(meta)]
-    exact_text, folded_text = phrase_texts([*head, "", *lines])
+    rows = [analysis.printed_keys(line)[1] for line in (*head, "", *lines)]
+    folded_rows = [list(map(analysis.folded, row)) for row in rows]
     shown = {
         "title": meta.title, "number": meta.number, "issuer": meta.issuer, "date": document_date(meta),
         "path": page.path, "lines": lines,
     }  # fmt: skip
-    return Entry(exact, folded, {
+    return Entry(exact, folded, dict.fromkeys(buckets_of(folded_rows), 1.0), {
         "id_column": meta.id.encode("utf-8"), "fingerprint": fingerprint.encode("utf-8"), "facets": facts(meta).pack(),
-        "exact_text": exact_text.encode("utf-8"), "folded_text": folded_text.encode("utf-8"), "shown": _packed(shown),
+        "exact_text": phrase_text(rows), "folded_text": phrase_text(folded_rows), "shown": _packed(shown),
     })  # fmt: skip
 
 
@@ -95,15 +99,9 @@ def _rounded(weights: Mapping[str, float]) -> dict[str, float]:
     return {term: max(1, round(weight * _STEP)) / _STEP for term, weight in weights.items()}
 
 
-def phrase_texts(lines: Sequence[str]) -> tuple[str, str]:
+def phrase_text(rows: Iterable[Sequence[str]]) -> bytes:
     """The keys of each line between blanks, a line each: a phrase is found by a plain search for ` tổ dân phố `.
 
     An empty line ends what the front matter says.
     """
-    rows = [analysis.printed_keys(line)[1] for line in lines]
-    return "\n".join(map(_between_blanks, rows)), "\n".join([_between_blanks(map(analysis.folded, row)) for row in rows])
-
-
-def _between_blanks(row: Iterable[str]) -> str:
-    text = " ".join(row)
-    return f" {text} " if text else ""
+    return "\n".join([f" {' '.join(row)} " if row else "" for row in rows]).encode("utf-8")

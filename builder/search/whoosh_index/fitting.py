@@ -48,12 +48,9 @@ def fitting(reader: Reader, parsed: Parsed, scores: Scores, field: Field) -> Sco
         return scores
     best = sorted(scores, key=scores.__getitem__, reverse=True)
     checked = best[:_CHECKED]
-    suspects: dict[_Run, int] = {}
-    kept = {
-        document
-        for document in checked
-        if any(_agrees(reader.text(field, document), one, suspects) for one in (as_typed, *others))
-    }
+    near = _Nearness(reader, (as_typed, *others))
+    texts = ((document, reader.text(field, document)) for document in checked)
+    kept = {document for document, text in texts if any(near.agrees(document, text, one) for one in (as_typed, *others))}
     found = {document: scores[document] for document in kept}
     if 2 * len(kept) >= len(checked):
         found |= {document: scores[document] for document in best[_CHECKED:]}
@@ -116,27 +113,30 @@ def _key(unit: Unit, field: Field) -> bytes:
     return f" {(unit.exact if field == 'exact' else unit.folded)[0]} ".encode()
 
 
-def _agrees(text: bytes, reading: _Reading, suspects: dict[_Run, int]) -> bool:
-    """`suspects` keeps which words of each run stood apart in the last text where some did: they are looked at first."""
-    return all(word in text for word in reading.instead) and all(_fits(text, run, suspects) for run in reading.runs)
+class _Nearness:
+    """Judges the texts of one query: it looks first for what the last text lacked, and for no pair that a text cannot hold."""
 
+    def __init__(self, reader: Reader, readings: Sequence[_Reading]) -> None:
+        pairs = {pair for reading in readings for run in reading.runs for _, _, beside in run.needed for pair in beside}
+        self._may_hold = {pair: reader.may_hold(pair) for pair in pairs}
+        self._suspects: dict[int, int] = {}  # by the identity of the run
 
-def _fits(text: bytes, run: _Run, suspects: dict[_Run, int]) -> bool:
-    """Whether no two neighbouring words of the run are both loose in the text and far from one another."""
-    missing: set[bytes] = set()
-    held: bytes | None = None
-    suspect = suspects.get(run, 0)
-    for at in itertools.chain((suspect,), range(len(run.needed))):
-        first, second, beside = run.needed[at]
-        if held in beside:
-            continue
-        held = next((together for together in beside if together not in missing and together in text), None)
-        if held is None:
-            missing.update(beside)
-            if first in text and second in text and not _close(text, first, second):
-                suspects[run] = at
+    def agrees(self, document: int, text: bytes, reading: _Reading) -> bool:
+        """Whether the document says the query in this way."""
+        return all(word in text for word in reading.instead) and all(self._fits(document, text, run) for run in reading.runs)
+
+    def _fits(self, document: int, text: bytes, run: _Run) -> bool:
+        """Whether no two neighbouring words of the run are both loose in the text and far from one another."""
+        held: bytes | None = None
+        for at in itertools.chain((self._suspects.get(id(run), 0),), range(len(run.needed))):
+            first, second, beside = run.needed[at]
+            if held in beside:
+                continue
+            held = next((pair for pair in beside if self._may_hold[pair][document] and pair in text), None)
+            if held is None and first in text and second in text and not _close(text, first, second):
+                self._suspects[id(run)] = at
                 return False
-    return True
+        return True
 
 
 def _neighbours(row: Sequence[tuple[bytes, bool]]) -> Iterator[tuple[bytes, bytes]]:
@@ -177,8 +177,8 @@ def partly_fitting(reader: Reader, parsed: Parsed, scores: Scores, field: Field)
         return scores
     best = sorted(scores, key=scores.__getitem__, reverse=True)[:_CHECKED]
     enough = len(pairs) * _ENOUGH_PAIRS
-    texts = ((document, reader.text(field, document)) for document in best)
-    return {document: scores[document] for document, text in texts if sum(pair in text for pair in pairs) >= enough}
+    holders = [set(reader.holders(field, pair, best)) for pair in pairs]
+    return {document: scores[document] for document in best if [document in held for held in holders].count(True) >= enough}
 
 
 def wholly_fitting(reader: Reader, parsed: Parsed, documents: DocumentSet, field: Field) -> list[int]:

@@ -16,15 +16,17 @@ from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage
 
 from builder.errors import SearchError
+from builder.search.analysis import folded
 from builder.search.whoosh_index import document_sets
 from builder.search.whoosh_index.codec import PER_UNIT
 from builder.search.whoosh_index.document_sets import DocumentSet
 from builder.search.whoosh_index.fact_table import FactTable
 from builder.search.whoosh_index.fast import MappedColumn, read_postings, read_vocabulary
 from builder.search.whoosh_index.held import Held
+from builder.search.whoosh_index.pair_buckets import buckets_of
 from builder.search.whoosh_index.posting_lists import each
 from builder.search.whoosh_index.schema import COLUMNS, INDEX_NAME
-from builder.search.whoosh_index.term_scores import score_term
+from builder.search.whoosh_index.term_scores import document_set, score_term
 from builder.search.whoosh_index.vocabulary import Vocabulary
 
 Field = Literal["exact", "folded"]
@@ -54,6 +56,7 @@ class Reader:
         self._segments = [_segment(leaf, first) for leaf, first in leaves]
         self._firsts = [segment.first for segment in self._segments]
         self._remembered: dict[tuple[Field, tuple[str, ...]], Held] = {}
+        self._buckets: dict[str, DocumentSet] = {}
         self.room = int(reader.doc_count_all())
         """How many numbers of documents there are, those of deleted ones included."""
         deleted = document_sets.of(chain.from_iterable(map(_deleted, self._segments)), self.room)
@@ -104,12 +107,29 @@ class Reader:
         return self._column(f"{field}_text", document)
 
     def holders(self, field: Field, row: bytes, documents: Sequence[int]) -> list[int]:
-        """Those of the documents, given in their order, whose text holds the row."""
+        """Those of the documents whose text holds the row; only such texts are looked at as can hold each pair of its words."""
+        flags = self.may_hold(row)
         found: list[int] = []
         for segment in self._segments:
-            inside = [document - segment.first for document in documents if 0 <= document - segment.first < segment.room]
+            inside = [one - segment.first for one in documents if flags[one] and 0 <= one - segment.first < segment.room]
             found += [segment.first + one for one in segment.columns[f"{field}_text"].holders(row, inside)]
         return found
+
+    def may_hold(self, row: bytes) -> bytes:
+        """For each document whether its texts can hold each pair of the row's words, 0 if not."""
+        likely = self.living
+        for bucket in buckets_of([[folded(key) for key in row.decode("utf-8").split()]]):
+            likely &= self._with_bucket(bucket)
+        return document_sets.flags(likely, self.room)
+
+    def _with_bucket(self, bucket: str) -> DocumentSet:
+        """The documents with a pair of words in a bucket."""
+        if bucket not in self._buckets:
+            if len(self._buckets) >= _MOST_REMEMBERED:
+                del self._buckets[next(iter(self._buckets))]
+            lists = [(one.first, read_postings(one.leaf, "pairs", bucket)) for one in self._segments]
+            self._buckets[bucket] = document_set((first, postings) for first, postings in lists if postings)
+        return self._buckets[bucket]
 
     def _every(self, name: str) -> Iterator[bytes]:
         """A column of all documents, deleted ones included."""

@@ -6,7 +6,7 @@ list a word, whatever the number of zones, and a page's postings do not depend o
 
 from whoosh import columns, fields, formats
 
-INDEX_NAME = "bantin2"
+INDEX_NAME = "bantin3"
 """Raise the number when the fields change: an index of another name is built anew."""
 
 
@@ -33,4 +33,4 @@ class WeightedTerms(fields.FieldType):  # type: ignore[misc]  # whoosh has no ty
 def schema() -> fields.Schema:
     """The fields of the index. RefBytesColumn is avoided: it drops values silently after 65,535 different ones."""
     held = {name: fields.COLUMN(columns.VarBytesColumn()) for name in COLUMNS}
-    return fields.Schema(exact=WeightedTerms(), folded=WeightedTerms(), **held)
+    return fields.Schema(exact=WeightedTerms(), folded=WeightedTerms(), pairs=WeightedTerms(), **held)

@@ -22,7 +22,7 @@ _Worth = Callable[[int], float]
 
 def score_term(lists: Lists, living: int, size: int) -> Held:
     """The documents that hold a term, of those that live among `size`, with its worth in each."""
-    documents = sum(_set_of(postings) << 8 * first for first, _, postings in lists if postings) & living
+    documents = document_set((first, postings) for first, _, postings in lists if postings) & living
     number = documents.bit_count()
     if not number:
         return NOWHERE
@@ -40,6 +40,11 @@ def score_term(lists: Lists, living: int, size: int) -> Held:
         return dict(chain.from_iterable(_pairs(first, postings, worth) for first, _, postings in lists if postings))
 
     return Held(documents, in_list if number * _LISTED_FROM >= size else in_mapping)
+
+
+def document_set(lists: Iterable[tuple[int, Postings]]) -> DocumentSet:
+    """The documents of a term, deleted ones included, from the first document of each segment and its list there."""
+    return sum(_set_of(postings) << 8 * first for first, postings in lists)
 
 
 def _set_of(postings: Postings) -> DocumentSet:

@@ -107,8 +107,8 @@ def _entry(page: Page, fingerprint: str, seen: Collection[str]) -> Entry | str:
 
 
 def _add(writer: Any, entry: Entry) -> None:
-    writer.pool.add_document("exact", writer.docnum, entry.exact)
-    writer.pool.add_document("folded", writer.docnum, entry.folded)
+    for field, terms in (("exact", entry.exact), ("folded", entry.folded), ("pairs", entry.pairs)):
+        writer.pool.add_document(field, writer.docnum, terms)
     writer.add_document(**entry.columns)
 
 

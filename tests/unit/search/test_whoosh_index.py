@@ -11,6 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from whoosh.filedb.filestore import FileStorage
 
 from builder.errors import SearchError
@@ -18,6 +20,7 @@ from builder.model import Page
 from builder.search import whoosh_index
 from builder.search.query import Query, SearchResult
 from builder.search.whoosh_index import codec, posting_lists
+from builder.search.whoosh_index.pair_buckets import buckets_of
 from tests.unit.search.samples import SEED_ID, notice, pages, seed_page
 
 Ask = Callable[..., SearchResult]
@@ -323,6 +326,13 @@ def test_a_posting_list_is_read_as_it_was_written(held: list[int], weight: Calla
     documents, weights = array("I", held), array("H", [weight(document) for document in held])
     found = posting_lists.each(posting_lists.unpack(posting_lists.pack(documents, weights)))
     assert (list(found[0]), list(found[1])) == (list(documents), list(weights))
+
+
+@given(st.lists(st.sampled_from("ủy ban nhân dân xã 2023 1.234 đảng".split()), min_size=1, max_size=9), st.data())
+def test_a_text_is_never_passed_over_for_words_that_it_has_side_by_side(row: list[str], data: st.DataObject) -> None:
+    first = data.draw(st.integers(0, len(row) - 1))
+    last = data.draw(st.integers(first, len(row)))
+    assert buckets_of([row[first:last]]) <= buckets_of([["trước"], row, ["sau"]])
 
 
 def test_a_pool_that_does_not_fit_into_memory_gives_the_same_lists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
