@@ -7,6 +7,7 @@ import hashlib
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from glob import escape
 from pathlib import Path
 
 from builder import __version__
@@ -62,17 +63,27 @@ def write_bag(chosen: Selection, target: Path) -> int:
 
 
 def _files(chosen: Selection) -> Iterator[str]:
-    """Page, images and ledger of each bulletin; of a whole archive also what else people wrote, and the record of addresses."""
+    """Page, images, ledgers and older texts of each bulletin; of a whole archive also what else people wrote, and the record of
+    addresses."""
     for page in chosen.pages:
         yield page.path
         yield from dict.fromkeys(images_of(page, chosen.content))
         ledger = f"ledger/{page.metadata.id}.json"
         if "/" not in page.metadata.id and (chosen.content / ledger).is_file():
             yield ledger
+            parts = sorted(chosen.content.glob(f"ledger/{escape(page.metadata.id)}.*.json"))
+            yield from (part.relative_to(chosen.content).as_posix() for part in parts)
+        versions = dict.fromkeys(one.version for one in page.metadata.captures if one.version)
+        yield from (path for path in versions if _is_version(path) and (chosen.content / path).is_file())
     if not chosen.asked:
         written = sorted(file.name for file in chosen.content.glob("*.md"))
         names = (*_RECORDS, *written)
         yield from (name for name in names if (chosen.content / name).is_file())
+
+
+def _is_version(path: str) -> bool:
+    """A front matter may be written by hand: nothing else is taken along in its name."""
+    return path.startswith("versions/") and ".." not in path.split("/")
 
 
 def _info(chosen: Selection, bag: _Bag) -> str:

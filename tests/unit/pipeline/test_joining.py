@@ -3,6 +3,7 @@
 import itertools
 import json
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from builder.content.page import parse_page
 from builder.content.versions import find_versions, parse_version
 from builder.gate import Finding
 from builder.model import Metadata
-from builder.pipeline import check, held_pages, read_pages, review
+from builder.pipeline import Wanted, check, export, held_pages, read_pages, review
 from builder.publish.permanent.record import updated, write_record
 from tests.unit.pipeline.archive import Archive, new_archive, report, snapshot
 
@@ -216,3 +217,12 @@ def test_what_an_older_text_says_holds_the_page_back(archive: Archive) -> None:
     (held,) = held_pages(load_settings(archive.root / "mkdocs.yml"))
     assert all(isinstance(one, Finding) for one in held.findings)
     assert "038099001234" in yaml.safe_dump([one.text for one in held.findings])
+
+
+def test_the_exported_bag_holds_every_ledger_and_every_text(joined: Archive, tmp_path: Path) -> None:
+    settings = load_settings(joined.root / "mkdocs.yml")
+    export(settings, Wanted("markdown", output=tmp_path / "a.zip"), lambda *_: None)
+    with zipfile.ZipFile(tmp_path / "a.zip") as bag:
+        names = [name.partition("/data/")[2] for name in bag.namelist()]
+    assert len([name for name in names if name.startswith("ledger/")]) == len(CAPTURES)
+    assert len([name for name in names if name.startswith("versions/")]) == 1
