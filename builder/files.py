@@ -14,16 +14,25 @@ def write_text(file: Path, text: str) -> None:
 
 def write_bytes(file: Path, data: bytes) -> None:
     """Write a file in one step. Raises OSError; the old file is then untouched."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name[:40]}.", suffix=".tmp")
+    handle, name = _side_file(file)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(file)
+        os.chmod(name, 0o644)  # noqa: PTH101 - the functions themselves: an archive has many files
+        os.replace(name, file)  # noqa: PTH105 - as above
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _side_file(file: Path) -> tuple[int, str]:
+    """A new file in the same folder, which is made if need be: open, and its name."""
+    prefix = f".{file.name[:40]}."
+    try:
+        return tempfile.mkstemp(dir=file.parent, prefix=prefix, suffix=".tmp")
+    except FileNotFoundError:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        return tempfile.mkstemp(dir=file.parent, prefix=prefix, suffix=".tmp")
 
 
 def settle() -> None:

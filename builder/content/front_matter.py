@@ -32,6 +32,12 @@ _SafeLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class _Dumper(_SafeDumper):  # type: ignore[misc]  # either of two classes
     """Safe YAML with ISO 8601 date-times."""
 
+    def ascend_resolver(self) -> None:
+        """Nothing: no tag depends on where a value stands."""
+
+    def descend_resolver(self, node: Any, index: Any) -> None:
+        """Nothing, as above."""
+
 
 def _datetime_node(dumper: Any, value: datetime.datetime) -> yaml.Node:
     node: yaml.Node = dumper.represent_scalar("tag:yaml.org,2002:timestamp", value.isoformat())

@@ -1,6 +1,7 @@
 """Before a page is written it is read back with a CommonMark parser and compared with the document, word by word."""
 
 import re
+from collections.abc import Iterable
 
 from markdown_it.token import Token
 
@@ -21,7 +22,7 @@ def words_of(text: str) -> list[str]:
 
 def body_words(body: str) -> list[str]:
     """The words that a reader sees in a Markdown body, marks of footnotes left out."""
-    return [word for text in _shown(parser().parse(body)) for word in words_of(text)]
+    return _words_of_all(_shown(parser().parse(body)))
 
 
 def _shown(tokens: list[Token]) -> list[str]:
@@ -50,15 +51,21 @@ def _inline(children: list[Token]) -> str:
 
 def prove(document: Document, body: str) -> None:
     """Raises PageError with the first difference when the body does not show the document's words."""
-    wanted = [word for text in visible_words(document) for word in words_of(_without_references(text))]
-    found = body_words(body)
-    if wanted == found:
+    texts = [_without_references(text) for text in visible_words(document)]
+    shown = _shown(parser().parse(body))
+    same = next((index for index, (a, b) in enumerate(zip(texts, shown, strict=False)) if a != b), min(len(texts), len(shown)))
+    if _words_of_all(texts[same:]) == _words_of_all(shown[same:]):
         return
+    wanted, found = _words_of_all(texts), _words_of_all(shown)
     place = next((index for index, (a, b) in enumerate(zip(wanted, found, strict=False)) if a != b), min(len(wanted), len(found)))
     raise PageError(
         f"{document.metadata.source.path}: the written page differs from the document at word {place}: "
         f"{' '.join(wanted[place : place + 6])!r} became {' '.join(found[place : place + 6])!r}"
     )
+
+
+def _words_of_all(texts: Iterable[str]) -> list[str]:
+    return [word for text in texts for word in words_of(text)]
 
 
 def _without_references(text: str) -> str:

@@ -40,6 +40,9 @@ _AND = re.compile(
     rf"\s*(?:,|và|;)\s*(?:{_TYPE}\s*)?(?:số\s+)?(?P<number>\d{{1,4}}[a-zA-Z]?)(?![\w/:%])(?!\s*[.,]\d)(?!\s*-\s*[A-ZĐ])",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\s+\d{1,4}[a-zA-Z]?(?![\w/:%])(?!\s*[.,]\d)(?!\s*-\s*[A-ZĐ])", re.IGNORECASE)  # as in _SHORT
+_LAST_WORDS = frozenset(name.casefold().split()[-1] for name in doc_types().names) | {"số"}
+_LONGEST_WORD = 12  # characters of the last word of a type, and one that ends before it
 _DATE_NEAR = re.compile(r"\s*,?\s*\(?\s*(?:ban hành\s+)?(?:ngày\s*)?(?=\d{1,2}\s?[/.-]\s?\d|\d{1,2}\s+tháng)", re.IGNORECASE)
 _SERIES = re.compile(r"\s*(?:,|;|,?\s*và)\s*(?:số\s*:?\s*)?", re.IGNORECASE)  # between two members of a series
 _NEAR = 60  # characters in front of a citation that tell what it is
@@ -111,11 +114,19 @@ def find_citations(text: str) -> list[_Found]:
     found = _shared(text, [(_full(text, match), bool(match["type"])) for match in symbols if _is_symbol(match)])
     full = sorted(found, key=lambda one: one.start)
     starts = [one.start for one in full]
-    for match in _SHORT.finditer(text):
+    for match in _SHORT.finditer(text) if _may_hold_short(text) else ():
         above = bisect_left(starts, match.end())
         if not above or full[above - 1].end <= match.start():
             found += _short(text, match)
     return sorted(found, key=lambda one: one.start)
+
+
+def _may_hold_short(text: str) -> bool:
+    """Whether a number stands directly behind `số` or the last word of a type: few texts need the look for the whole form."""
+    behind = (
+        re.split(r"\W+", text[max(0, match.start() - _LONGEST_WORD) : match.start()])[-1] for match in _NUMBER.finditer(text)
+    )
+    return any(word.casefold() in _LAST_WORDS for word in behind)
 
 
 def _shared(text: str, members: Sequence[tuple[_Found, bool]]) -> list[_Found]:

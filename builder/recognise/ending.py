@@ -86,6 +86,8 @@ def _head(blocks: Sequence[Block]) -> int | None:
 
 
 def _is_head(block: Block) -> bool:
+    if not isinstance(block, Paragraph | ListItem) or "nơi" not in block.text.lower():  # few blocks need a second look
+        return False
     return any(HEAD.match(text_of(part)) and len(text_of(part)) <= _LONGEST_HEAD for part in _parts(block)[:2])
 
 

@@ -7,6 +7,7 @@ Sources: Hướng dẫn 36-HD/VPTW (Party), Nghị định 30/2020/NĐ-CP, Đi�
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from builder.model import Block, Document, Image, ListItem, Paragraph, Removed
 from builder.recognise.lines import WIDE_GAP, is_rule, seen, split_columns, text_of, warn
@@ -42,6 +43,7 @@ _STAMP = re.compile(
     r"[(\[]?\s*(?:Độ khẩn\s*:\s*)?(?:HỎA TỐC|HOẢ TỐC|KHẨN|THƯỢNG KHẨN|HẸN GIỜ|DỰ THẢO(?:\s+LẦN\s+\d+)?)\s*[)\]]?", re.IGNORECASE
 )
 _ONE_BLANK = re.compile(" ")
+_MAY_HOLD_RIGHT = re.compile(r"NAM|PHÚC|MINH|HCM|NĂM|\d", re.IGNORECASE)  # words of each motto, and of a date
 _EDGES = re.compile(r"^[\s*_\-–—=]+(?=\w)|[\s*_\-–—=]{2,}$|(?<=[^\s*])\s?\*+$")
 _SEARCHED = 30  # blocks from the top
 _LONGEST = 160  # characters of a letterhead line
@@ -119,7 +121,7 @@ def _columns(block: Paragraph) -> list[Paragraph]:
     if _simple_kind(text_of(block)) is not None:
         return [block]
     text = block.text.strip()
-    for gap in (*WIDE_GAP.finditer(text), *_ONE_BLANK.finditer(text)):
+    for gap in () if not _MAY_HOLD_RIGHT.search(text) else (*WIDE_GAP.finditer(text), *_ONE_BLANK.finditer(text)):
         left, right = text[: gap.start()].strip(), text[gap.end() :].strip()
         if left and _is_on_the_right(_clean(right)) and (_is_wide(gap) or _is_left(left)):
             return [replace(block, text=left, column=0), replace(block, text=right, column=1)]
@@ -135,6 +137,7 @@ def _is_left(text: str) -> bool:
     return _simple_kind(text) == "number" or (is_upper(text) and starts_like_body(text))
 
 
+@lru_cache(maxsize=4096)
 def _clean(text: str) -> str:
     """A letterhead line without the typed rule that stands at its ends."""
     return _EDGES.sub("", plain_line(text))
@@ -169,6 +172,7 @@ def _is_on_the_right(text: str) -> bool:
     return bool(MOTTO.fullmatch(text) or PLACE_DATE.fullmatch(text))
 
 
+@lru_cache(maxsize=4096)
 def _simple_kind(text: str) -> str | None:
     """The kinds that the form of the line alone tells."""
     if MOTTO.fullmatch(text):

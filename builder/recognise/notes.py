@@ -53,6 +53,8 @@ def notes(document: Document) -> Document:
     """Collect the notes, link the marks, and report marks without a note."""
     weak = _weak_labels(document.blocks)
     blocks = tuple(_marked(block, weak) for block in document.blocks) if weak else document.blocks
+    if not any(_MAY_HOLD_MARK.search(text) for block in blocks for text in _texts(block)):
+        return document
     references = {label for block in blocks for text in _texts(block) for label in _references(text)}
     called = {label for block in blocks if not _opens_note(block, references) for label in _marks_of(block)}
     dump = document.metadata.source.media_type == "text/plain"

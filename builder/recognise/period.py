@@ -102,9 +102,9 @@ def _candidates(document: Document) -> Iterator[tuple[str, str]]:
 def _spans(text: str) -> list[_Span]:
     """All spans of a text in order; a longer form hides the shorter ones in it, and a full date is none."""
     found: list[_Span] = []
+    dates = [(date.start, date.end) for date in find_dates(text)]
     for kind, pattern in _PATTERNS:
-        dates = [] if kind == "days" else [(date.start, date.end) for date in find_dates(text)]
-        taken = [span.place for span in found] + dates
+        taken = [span.place for span in found] + ([] if kind == "days" else dates)
         for match in pattern.finditer(text):
             if all(match.end() <= start or match.start() >= end for start, end in taken) and not _is_lifetime(match):
                 found.append(_Span(kind, match, int(match["y"]) if match.groupdict().get("y") else None))

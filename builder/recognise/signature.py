@@ -6,6 +6,7 @@ Forms of authority: T/M, K/T, T/L (Party), TM., KT., TL., TUQ. (State); `Q.` goe
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from builder.model import Block, Document, Evidence, Paragraph, Removed
 from builder.recognise.letterhead import PLACE_DATE
@@ -31,6 +32,7 @@ SIGNED = re.compile(
 _GOES_ON = re.compile(r"(?:thường trực|phụ trách|chuyên trách)\b", re.IGNORECASE)
 _INCOMPLETE = re.compile(r"(?:^|.*\s)(?:phó|quyền|q\.|kiêm|và|của|[-–,])", re.IGNORECASE)
 LONGEST = 110  # characters of a signature line
+_LONGEST_NAME = 200  # of a name with all that may stand before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,11 @@ def is_authority_or_role(text: str) -> bool:
 
 def is_name(text: str) -> bool:
     """A person's name, maybe with `(đã ký)` before it; in capitals only behind a known family name."""
+    return len(text) <= _LONGEST_NAME and _is_name(text)
+
+
+@lru_cache(maxsize=4096)
+def _is_name(text: str) -> bool:
     text = without_note(text)
     return (is_person(text) or is_person_in_capitals(text)) and not starts_like_office(text)
 

@@ -219,7 +219,7 @@ def person_of(text: str) -> str:
 
 
 def _bare_name(text: str) -> str:
-    name = re.sub(_TITLE, "", f"{tidy(text)} ", count=1).strip()
+    name = _TITLE.sub("", f"{tidy(text)} ", count=1).strip()
     return name if _PERSON.fullmatch(name) else ""
 
 

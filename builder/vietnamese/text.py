@@ -68,9 +68,9 @@ def tidy(text: str) -> str:
     text = " ".join(text.split())
     if _LOOSE.search(text):
         text = _BEFORE_CLOSER.sub("", _AFTER_OPENER.sub("", text))
-    if "/" in text:
-        text = _DATE.sub(lambda match: match[0].replace(" ", ""), text)
-    if "/" in text or "-" in text or "–" in text:
+    if " /" in text or "/ " in text:
+        text = _SYMBOL_BLANK.sub(_without_blanks, _DATE.sub(_without_blanks, text))
+    elif " -" in text or "- " in text or " –" in text or "– " in text:
         text = _SYMBOL_BLANK.sub(_without_blanks, text)
     if _STUCK.search(text):
         text = _STUCK_SENTENCE.sub(_sentence_blank, text)
@@ -108,4 +108,4 @@ def plain_line(text: str) -> str:
 def is_upper(text: str) -> bool:
     """Whether the letters of a text are capitals throughout (at least two of them)."""
     text = plain(text)
-    return all(map(str.isupper, filter(str.isalpha, text))) and sum(map(str.isalpha, text)) >= 2
+    return text.isupper() and all(map(str.isupper, filter(str.isalpha, text))) and sum(map(str.isalpha, text)) >= 2
