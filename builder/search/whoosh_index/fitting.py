@@ -5,8 +5,10 @@ another. `Nguyễn Phú Trọng` is not in a report on `Nguyễn Hữu Phác` of
 """
 
 import itertools
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from builder.search.abbreviations import is_abbreviation, spellings
 from builder.search.parse import Parsed, function_words
@@ -119,6 +121,7 @@ class _Nearness:
     def __init__(self, reader: Reader, readings: Sequence[_Reading]) -> None:
         pairs = {pair for reading in readings for run in reading.runs for _, _, beside in run.needed for pair in beside}
         self._may_hold = {pair: reader.may_hold(pair) for pair in pairs}
+        self._known_apart: dict[tuple[int, bytes, bytes], bool] = {}
         self._suspects: dict[int, int] = {}  # by the identity of the run
 
     def agrees(self, document: int, text: bytes, reading: _Reading) -> bool:
@@ -133,10 +136,18 @@ class _Nearness:
             if held in beside:
                 continue
             held = next((pair for pair in beside if self._may_hold[pair][document] and pair in text), None)
-            if held is None and first in text and second in text and not _close(text, first, second):
+            if held is None and self._apart(document, text, first, second):
                 self._suspects[id(run)] = at
                 return False
         return True
+
+    def _apart(self, document: int, text: bytes, first: bytes, second: bytes) -> bool:
+        """Whether the text holds both words, but nowhere near one another; several readings of a query ask for the same two."""
+        known = self._known_apart.get((document, first, second))
+        if known is None:
+            known = first in text and second in text and not _close(text, first, second)
+            self._known_apart[document, first, second] = known
+        return known
 
 
 def _neighbours(row: Sequence[tuple[bytes, bool]]) -> Iterator[tuple[bytes, bytes]]:
@@ -152,22 +163,15 @@ def _together(first: bytes, second: bytes) -> bytes:
     return first + second[1:]
 
 
+@lru_cache(maxsize=1 << 10)
+def _near(first: bytes, second: bytes) -> re.Pattern[bytes]:
+    """Two words of a line with at most a few between, in this order."""
+    return re.compile(re.escape(first) + rb"(?:[^ \n]+ ){0,%d}" % (_CLOSE - 1) + re.escape(second[1:]))
+
+
 def _close(text: bytes, first: bytes, second: bytes) -> bool:
     """Whether some line holds both words with at most a few between."""
-    at = text.find(first)
-    while at >= 0:
-        end = text.find(b"\n", at)
-        line = text[text.rfind(b"\n", 0, at) + 1 : end if end >= 0 else len(text)]
-        if second in line and _close_in_line(line.split(), first[1:-1], second[1:-1]):
-            return True
-        at = text.find(first, end) if end >= 0 else -1
-    return False
-
-
-def _close_in_line(words: Sequence[bytes], first: bytes, second: bytes) -> bool:
-    here = [at for at, word in enumerate(words) if word == first]
-    there = [at for at, word in enumerate(words) if word == second]
-    return any(abs(one - other) <= _CLOSE for one in here for other in there)
+    return first == second or bool(_near(first, second).search(text) or _near(second, first).search(text))
 
 
 def partly_fitting(reader: Reader, parsed: Parsed, scores: Scores, field: Field) -> Scores:
