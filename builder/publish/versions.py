@@ -124,5 +124,5 @@ def _told(tag: str, word: str, text: str) -> str:
     """The tags are for the eye; screen readers, most of which pass over them, read the word."""
     shown = text.strip()
     after = " " if text[-1:].isspace() else ""
-    hidden = f'<span class="bt-hidden">[{word}:</span> {escape(shown)} <span class="bt-hidden">]</span>'
+    hidden = f'<span class="bt-hidden">[{word}: </span>{escape(shown)}<span class="bt-hidden">] </span>'
     return f"<{tag}>{hidden}</{tag}>{after}" if shown else ""

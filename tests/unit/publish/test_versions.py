@@ -13,7 +13,7 @@ from builder.publish.versions import changes_html
 def _plain(text: str) -> str:
     """The changes in short: `[-a-]`, `[+b+]`."""
     text = re.sub(
-        r'<(del|ins)><span class="bt-hidden">\[\w+:</span> (.*?) <span class="bt-hidden">\]</span></\1>', _short, text, flags=re.S
+        r'<(del|ins)><span class="bt-hidden">\[\w+: </span>(.*?)<span class="bt-hidden">\] </span></\1>', _short, text, flags=re.S
     )
     return unescape(re.sub(r"</?li>", "", text.partition("<ol>")[2].partition("</ol>")[0])).strip()
 
