@@ -24,6 +24,7 @@ _FEW = 10
 _LOOSE_SHARE = 0.2
 _MOST_SPELLINGS = 3
 _CLOSE = 5  # words of one line so near to one another belong together, too
+_MOST_JUDGED = 20_000  # judgements that are kept
 _ENOUGH_PAIRS = 0.5  # of a long query that a document holds in part
 
 
@@ -50,9 +51,8 @@ def fitting(reader: Reader, parsed: Parsed, scores: Scores, field: Field) -> Sco
         return scores
     best = sorted(scores, key=scores.__getitem__, reverse=True)
     checked = best[:_CHECKED]
-    near = _Nearness(reader, (as_typed, *others))
-    texts = ((document, reader.text(field, document)) for document in checked)
-    kept = {document for document, text in texts if any(near.agrees(document, text, one) for one in (as_typed, *others))}
+    near = _Nearness(reader, (as_typed, *others), field)
+    kept = {document for document in checked if any(near.agrees(document, one) for one in (as_typed, *others))}
     found = {document: scores[document] for document in kept}
     if 2 * len(kept) >= len(checked):
         found |= {document: scores[document] for document in best[_CHECKED:]}
@@ -118,35 +118,51 @@ def _key(unit: Unit, field: Field) -> bytes:
 class _Nearness:
     """Judges the texts of one query: it looks first for what the last text lacked, and for no pair that a text cannot hold."""
 
-    def __init__(self, reader: Reader, readings: Sequence[_Reading]) -> None:
+    def __init__(self, reader: Reader, readings: Sequence[_Reading], field: Field) -> None:
+        self._reader, self._field = reader, field
         pairs = {pair for reading in readings for run in reading.runs for _, _, beside in run.needed for pair in beside}
         self._may_hold = {pair: reader.may_hold(pair) for pair in pairs}
-        self._known_apart: dict[tuple[int, bytes, bytes], bool] = {}
         self._suspects: dict[int, int] = {}  # by the identity of the run
+        if len(reader.apart) > _MOST_JUDGED:
+            reader.apart.clear()
 
-    def agrees(self, document: int, text: bytes, reading: _Reading) -> bool:
+    def agrees(self, document: int, reading: _Reading) -> bool:
         """Whether the document says the query in this way."""
-        return all(word in text for word in reading.instead) and all(self._fits(document, text, run) for run in reading.runs)
+        if reading.instead:
+            text = self._reader.text(self._field, document)
+            if not all(word in text for word in reading.instead):
+                return False
+        return all(self._fits(document, run) for run in reading.runs)
 
-    def _fits(self, document: int, text: bytes, run: _Run) -> bool:
+    def _fits(self, document: int, run: _Run) -> bool:
         """Whether no two neighbouring words of the run are both loose in the text and far from one another."""
         held: bytes | None = None
         for at in itertools.chain((self._suspects.get(id(run), 0),), range(len(run.needed))):
             first, second, beside = run.needed[at]
             if held in beside:
                 continue
-            held = next((pair for pair in beside if self._may_hold[pair][document] and pair in text), None)
-            if held is None and self._apart(document, text, first, second):
+            held = self._held(document, beside)
+            if held is None and self._apart(document, first, second):
                 self._suspects[id(run)] = at
                 return False
         return True
 
-    def _apart(self, document: int, text: bytes, first: bytes, second: bytes) -> bool:
-        """Whether the text holds both words, but nowhere near one another; several readings of a query ask for the same two."""
-        known = self._known_apart.get((document, first, second))
+    def _held(self, document: int, pairs: Sequence[bytes]) -> bytes | None:
+        """The first of the pairs that the text holds."""
+        likely = [pair for pair in pairs if self._may_hold[pair][document]]
+        if not likely:
+            return None
+        text = self._reader.text(self._field, document)
+        return next((pair for pair in likely if pair in text), None)
+
+    def _apart(self, document: int, first: bytes, second: bytes) -> bool:
+        """Whether the text holds both words, but nowhere near one another."""
+        asked = self._field, document, first, second
+        known = self._reader.apart.get(asked)
         if known is None:
+            text = self._reader.text(self._field, document)
             known = first in text and second in text and not _close(text, first, second)
-            self._known_apart[document, first, second] = known
+            self._reader.apart[asked] = known
         return known
 
 

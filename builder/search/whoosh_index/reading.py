@@ -57,6 +57,8 @@ class Reader:
         self._firsts = [segment.first for segment in self._segments]
         self._remembered: dict[tuple[Field, tuple[str, ...]], Held] = {}
         self._buckets: dict[str, DocumentSet] = {}
+        self.apart: dict[tuple[Field, int, bytes, bytes], bool] = {}
+        """What was judged of two words in a text (fitting.py): the readings of a mistyped query ask for the same."""
         self.room = int(reader.doc_count_all())
         """How many numbers of documents there are, those of deleted ones included."""
         deleted = document_sets.of(chain.from_iterable(map(_deleted, self._segments)), self.room)
