@@ -22,7 +22,7 @@ MOST_TAGS = 300_000
 MOST_LINES = 100_000
 """Lines of a text: a line may become a paragraph. The thickest yearbooks have 10,000."""
 
-MOST_BLOCKS = 50_000
+MOST_BLOCKS = 40_000
 """Paragraphs, items and the like of one document, read but not recognised yet: each rule looks at all of them."""
 
 MOST_CELLS = 50_000

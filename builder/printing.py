@@ -107,6 +107,8 @@ def convert_summary(report: "ConvertReport") -> dict[str, Any]:
         f"in conflict {len(report.kept)}, warnings {len(report.warnings)}"
     ]
     lines += [f"  skipped {count}: {reason}" for reason, count in reasons.most_common()]
+    if report.doubts:
+        lines.append(f"  {len(report.doubts)} pairs of sources may be of one article and stay apart (`bantin report` names them)")
     return {
         "lines": lines,
         "converted": list(report.converted),
@@ -116,6 +118,7 @@ def convert_summary(report: "ConvertReport") -> dict[str, Any]:
         "merged": list(report.merged),
         "kept": [asdict(entry) for entry in report.kept],
         "warnings": [f"{entry.path}: {entry.reason}" for entry in report.warnings],
+        "doubts": [asdict(doubt) for doubt in report.doubts],
     }
 
 

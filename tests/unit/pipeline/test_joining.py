@@ -15,6 +15,7 @@ from builder.content.versions import find_versions, parse_version
 from builder.gate import Finding
 from builder.model import Metadata
 from builder.pipeline import Wanted, check, export, held_pages, read_pages, review
+from builder.printing import convert_summary
 from builder.publish.permanent.record import updated, write_record
 from tests.unit.pipeline.archive import Archive, new_archive, report, snapshot
 
@@ -164,6 +165,7 @@ def test_different_documents_stay_apart_and_the_report_names_the_doubts(archive:
     told = archive.convert()
     assert len(archive.pages()) == 3
     assert told.doubts
+    assert "may be of one article" in "\n".join(convert_summary(told)["lines"])
     reviews, _ = review(load_settings(archive.root / "mkdocs.yml"))
     assert any("perhaps the same article as content/sources/" in reason for one in reviews for reason in one.reasons)
 

@@ -28,8 +28,9 @@ def _extract(data: bytes, media_type: Literal["text/html", "text/plain"]) -> obj
             article("Tin", "<table>" + ("<tr>" + "<td>1" * 100) * (limits.MOST_CELLS // 100 + 1) + "</table>"),
             f"at most {limits.MOST_CELLS:,} are converted",
         ),
+        (article("Tin", "a<br>" * (limits.MOST_BLOCKS + 1)), f"paragraphs; at most {limits.MOST_BLOCKS:,} are converted"),
     ],
-    ids=["paragraphs end each other", "nesting", "tags", "attributes", "cells"],
+    ids=["paragraphs end each other", "nesting", "tags", "attributes", "cells", "paragraphs"],
 )
 def test_pages(data: bytes, says: str | None) -> None:
     if says is None:
