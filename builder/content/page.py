@@ -39,6 +39,11 @@ def is_tombstone(text: str) -> bool:
     return text.startswith(f"---\n{_TOMBSTONE}: true\n")
 
 
+def body_of(text: str) -> str:
+    """The body of a page that the builder wrote, without reading its front matter."""
+    return text.partition("\n---\n")[2].lstrip("\n")
+
+
 def parse_page(text: str, path: str) -> Page:
     """Split a page's text into metadata and body. Raises PageError."""
     head, separator, body = text.removeprefix("\ufeff").replace("\r\n", "\n").removeprefix("---\n").partition("\n---\n")

@@ -16,7 +16,7 @@ from builder.content.doubts import save_doubts
 from builder.content.identity import assign_id
 from builder.content.ledger import dump_ledger, ledger_path, part_path, read_ledger, unchanged
 from builder.content.originals import copy_path
-from builder.content.page import page_path, parse_page
+from builder.content.page import body_of, page_path
 from builder.errors import ArchiveError, ConfigError, PageError
 from builder.executor import Executor, InProcess, Lost
 from builder.files import is_about_the_disk, settle, sweep
@@ -286,7 +286,7 @@ def _count_fresh(run: _Run, shown: str, entry: Entry) -> None:
 def _write(run: _Run, shown: str, page: Converted, reading: Reading) -> None:
     """Write the page and count what became of it."""
     before = run.entries[shown]
-    facts = facts_of(page.metadata, parse_page(page.page, shown).body) if run.in_project else None
+    facts = facts_of(page.metadata, body_of(page.page)) if run.in_project else None
     if before.captures and before.page_id == page.metadata.id:  # those of its last page; whether they still are is told later
         page = _with_captures(run, before, page)
     written = _write_and_count(run, page, replace(before, part=False) if not before.part else Entry(""))
