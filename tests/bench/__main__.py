@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from tests.bench import convert, hostile, lists, page, search
+from tests.bench import convert, hostile, lists, page, scale, search
 from tests.search import evaluate
 
 BENCHES: tuple[tuple[str, Callable[[], int | None]], ...] = (
@@ -13,6 +13,7 @@ BENCHES: tuple[tuple[str, Callable[[], int | None]], ...] = (
     ("search: 10,000 bulletins", search.main),
     ("answers: the judged queries, both engines", lambda: evaluate.main([])),
     ("answers: the same among 1,000 documents that answer nothing", lambda: evaluate.main(["--distractors", "1000"])),
+    ("scale: whole builds of 1,000 pages, and the peers", lambda: scale.main([])),
     ("page: the first visit of a bulletin", page.main),
 )
 

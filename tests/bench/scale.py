@@ -1,0 +1,105 @@
+"""`python -m tests.bench.scale [PAGES …] [--write]`: builds of generated portal pages, and other tools.
+
+Conversion, index and site of the builder each by itself; then a build after nothing and after one page changed. The peers: stock
+MkDocs + Material and Zensical on the same Markdown, Hugo with the plainest templates, and the chain one would string together
+(trafilatura in as many processes, Hugo, Pagefind, SQLite FTS5). `--write` puts the tables into BENCHMARKS.md.
+"""
+
+import argparse
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from builder.publish.scaffold import create_archive
+from tests.bench.measuring import Taken, measure
+from tests.bench.peers import hugo_site, stock_site
+from tests.bench.portal_of import write_portal
+
+PROJECT = Path(__file__).resolve().parents[2]
+PEERS = PROJECT / ".venv" / "bench" / "bin"
+_BANTIN = [sys.executable, "-m", "builder"]
+_STOCK_AT_MOST = 10_000  # pages; beyond, it takes hours
+Row = tuple[str, Taken]
+_HEAD = """# Benchmarks
+
+Written by `python -m tests.bench.scale … --write`, one run on one machine: {machine}.
+The pages are generated reports of about 8 KB of text in the frame of a portal (40 KB of HTML). The peers make less of them: no
+metadata, ledger, lists, downloads or feeds. `make bench` measures and judges the rest.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Print a table for each size."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pages", nargs="*", type=int, default=[1000])
+    parser.add_argument("--write", action="store_true", help="write BENCHMARKS.md")
+    chosen = parser.parse_args(arguments)
+    tables = []
+    for count in chosen.pages:
+        with tempfile.TemporaryDirectory(prefix="bantin-bench-") as folder:
+            rows = [*_ours(Path(folder), count), *_peers(Path(folder), count)]
+        tables.append(_table(count, rows))
+        print(tables[-1], flush=True)
+    if chosen.write:
+        (PROJECT / "BENCHMARKS.md").write_text(_document(tables), encoding="utf-8")
+
+
+def _ours(folder: Path, count: int) -> Iterator[Row]:
+    archive = folder / "kho"
+    create_archive(archive, "Kho thử")
+    write_portal(archive / "content" / "sources", count)
+    for stage in ("convert", "index", "publish"):
+        yield f"bantin {stage}", measure([*_BANTIN, stage, "-f", str(archive / "mkdocs.yml")], PROJECT)
+    yield "bantin build, the first after the stages", measure([*_BANTIN, "build", "-f", str(archive / "mkdocs.yml")], PROJECT)
+    yield "bantin build, nothing changed", measure([*_BANTIN, "build", "-f", str(archive / "mkdocs.yml")], PROJECT)
+    source = sorted((archive / "content" / "sources").rglob("*.html"))[count // 2]
+    source.write_text(source.read_text("utf-8").replace("Bí thư", "Bí thư Đảng ủy").replace("BÍ THƯ", "PHÓ BÍ THƯ"), "utf-8")
+    yield "bantin build, one page changed", measure([*_BANTIN, "build", "-f", str(archive / "mkdocs.yml")], PROJECT)
+
+
+def _peers(folder: Path, count: int) -> Iterator[Row]:
+    archive, python, script = folder / "kho", str(PEERS / "python"), str(Path(__file__).with_name("peers.py"))
+    if count <= _STOCK_AT_MOST:
+        stock_site(archive, folder / "stock")
+        yield "MkDocs + Material, the same Markdown", measure([sys.executable, "-m", "mkdocs", "build", "-q"], folder / "stock")
+        yield "Zensical, the same Markdown", measure([str(PEERS / "zensical"), "build"], folder / "stock")
+    hugo_site(archive / "content" / "bulletins", folder / "same")
+    yield "Hugo, the same bulletins", measure([str(PEERS / "hugo")], folder / "same")
+    sources, texts = archive / "content" / "sources", folder / "texts"
+    yield "chain: trafilatura", measure([python, script, "extract", str(sources), str(texts), str(os.cpu_count() or 1)], folder)
+    hugo_site(texts, folder / "chain")
+    yield "chain: Hugo", measure([str(PEERS / "hugo")], folder / "chain")
+    yield "chain: Pagefind", measure([python, "-m", "pagefind", "--site", str(folder / "chain" / "public")], folder)
+    yield "chain: SQLite FTS5", measure([python, script, "fts5", str(texts), str(folder / "fts.db")], folder)
+    shutil.rmtree(texts)
+
+
+def _table(count: int, rows: Sequence[Row]) -> str:
+    taken = dict(rows)
+    lines = [f"## {count:,} pages", "", "| command | seconds | processor seconds | largest process, MB |", "|---|---:|---:|---:|"]
+    lines += [f"| {name} | {one.wall:.1f} | {one.cpu:.1f} | {one.peak:.0f} |" for name, one in rows]
+    return "\n".join([*lines, "", *_ratios(taken), ""])
+
+
+def _ratios(taken: dict[str, Taken]) -> Iterator[str]:
+    ours = sum(taken[f"bantin {stage}"].wall for stage in ("convert", "index", "publish"))
+    chain = sum(one.wall for name, one in taken.items() if name.startswith("chain: "))
+    yield f"- the three stages take {ours / chain:.2f} times as long as the chain of peers"
+    publish = taken["bantin publish"].wall
+    for name in ("MkDocs + Material, the same Markdown", "Hugo, the same bulletins"):
+        if name in taken:
+            ratio = publish / taken[name].wall
+            yield f"- `publish`, search index and compressed copies included, takes {ratio:.2f} times as long as {name}"
+
+
+def _document(tables: Sequence[str]) -> str:
+    machine = f"{os.cpu_count()} processors, {platform.machine()}, Python {platform.python_version()}"
+    return f"{_HEAD.format(machine=machine)}\n" + "\n".join(tables)
+
+
+if __name__ == "__main__":
+    main()
