@@ -22,8 +22,6 @@ from builder.model import Progress
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _PIECE = 256  # bytes, of which brotli makes some 170 MB at most
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
-# The browser's index is made of a copy of the pages in which đ is ď, so that it folds (see search/pagefind_text.py).
-_SEARCH_COPY = (("ď", "đ"), ("Ď", "Đ"))
 
 
 class _TooMuchError(Exception):
@@ -102,8 +100,6 @@ def _brotli(data: bytes) -> bytes:
 
 def _forms(text: str) -> Iterator[str]:
     """The text, and what it means to a reader of HTML, of addresses and of JSON."""
-    for copied, letter in _SEARCH_COPY:
-        text = text.replace(copied, letter)
     text = unicodedata.normalize("NFC", text)
     yield text
     if "\ufffd" in text:  # no text at all: nothing in it is written as HTML or an address

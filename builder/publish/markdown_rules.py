@@ -112,7 +112,7 @@ def _picture(address: str, caption: str, env: Any) -> str:
         return f'<img src="{escapeHtml(target)}" alt="{escapeHtml(caption)}" loading="lazy" decoding="async">'
     env["unresolved"].append(address)
     name = f'<span class="bt-missing__name">{escapeHtml(address)}</span>'
-    return f'<span class="bt-missing" data-pagefind-ignore>Ảnh không có trong bản lưu: {name}</span>'
+    return f'<span class="bt-missing" data-search-ignore>Ảnh không có trong bản lưu: {name}</span>'
 
 
 def _label(token: Token) -> str:

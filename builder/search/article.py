@@ -99,4 +99,4 @@ class _Reader(HTMLParser):
 
 def _is_skipped(tag: str, values: dict[str, str | None]) -> bool:
     classes = set((values.get("class") or "").split())
-    return tag in _SKIPPED or "data-pagefind-ignore" in values or "hidden" in values or bool(classes & _SKIPPED_CLASSES)
+    return tag in _SKIPPED or "data-search-ignore" in values or "hidden" in values or bool(classes & _SKIPPED_CLASSES)

@@ -1,4 +1,4 @@
-"""The index of the search page, the look-up. Only site/pagefind/ is written, named after the program that once wrote it."""
+"""The index of the search page, the look-up. Only site/search-index/ is written."""
 
 import hashlib
 import json
@@ -17,7 +17,7 @@ from builder.search import analysis, lookup, lookup_state
 from builder.search.article import HtmlLine, article_lines, bulletin_html, bulletin_start
 from builder.search.lookup import Bulletin
 
-FOLDER = "pagefind"
+FOLDER = "search-index"
 ENTRY = "bantin.json"
 """Names the folder of the look-up that belongs to the site as it is."""
 _PAGES = "bulletins"
@@ -37,7 +37,7 @@ class BrowserIndexReport:
 def build(
     site_dir: Path, pages: Sequence[Metadata], progress: Progress, state: Path | None = None, before: Path | None = None
 ) -> BrowserIndexReport:
-    """Bring site/pagefind/ up to date.
+    """Bring site/search-index/ up to date.
 
     `state` is a file that keeps what a change need not make anew, `before` the folder of the site as it was, if that is another.
     """

@@ -140,7 +140,7 @@ def _fts_query(text: str) -> str:
 
 def _search_page(bulletins: Sequence[Bulletin], folder: Path, megabytes: float) -> None:
     site = folder / "site"
-    _index("Search page", lambda: write_site(site, bulletins), site / "pagefind", megabytes)
+    _index("Search page", lambda: write_site(site, bulletins), site / "search-index", megabytes)
     for name, where in (("in a worker", search_page.BESIDE), ("in the page", search_page.IN_PAGE)):
         print(f"  {name}")
         search_page.report(search_page.measure(site, QUERIES, where=where))

@@ -23,7 +23,7 @@ IN_PAGE, BESIDE = ("search-engine.mjs", "openEngine"), ("search-beside.mjs", "op
 """Where the engine runs: the module and its function."""
 _START = """async ([root, module, open]) => {
   const started = performance.now();
-  window.engine = await (await import(`${root}assets/${module}`))[open](root + "pagefind/");
+  window.engine = await (await import(`${root}assets/${module}`))[open](root + "search-index/");
   return performance.now() - started;
 }"""
 _ASK = """async (q) => {

@@ -19,7 +19,7 @@ from tests.site.server import serve
 
 _ASK = """async ([root, texts]) => {
   const { openEngine } = await import(root + "assets/search-engine.mjs");
-  const engine = await openEngine(root + "pagefind/");
+  const engine = await openEngine(root + "search-index/");
   const answers = [];
   for (const q of texts) {
     const found = await engine.search({ q });

@@ -177,4 +177,4 @@ def test_the_search_page_of_an_empty_archive(
     page.goto(serve_folder(tmp_path / "kho" / "site") + "tim-kiem/?q=đảng")
     expect(page.locator("[data-result-notice]")).to_be_visible()
     assert ids(page) == []
-    problems[:] = [problem for problem in problems if "pagefind" not in problem and "404" not in problem]
+    problems[:] = [problem for problem in problems if "search-index" not in problem and "404" not in problem]

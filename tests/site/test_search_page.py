@@ -260,7 +260,8 @@ def test_the_search_runs_in_a_worker(page: Page, search_url: str) -> None:
     with page.expect_worker(lambda worker: worker.url.endswith("search-worker.mjs")):
         search(page, search_url, "52-BC/ĐU")
     expect(page.locator(f'[data-bulletin-id="{SEED_ID}"]')).to_be_visible()
-    fetched = page.evaluate("performance.getEntriesByType('resource').filter((one) => one.name.includes('/pagefind/')).length")
+    loaded = "performance.getEntriesByType('resource').filter((one) => one.name.includes('/search-index/')).length"
+    fetched = page.evaluate(loaded)
     assert fetched == 0
 
 

@@ -31,7 +31,7 @@ FILTERS = [
 ]
 ASK = """async ([root, query]) => {
   const { openEngine } = await import(root + "assets/search-engine.mjs");
-  const engine = await openEngine(root + "pagefind/");
+  const engine = await openEngine(root + "search-index/");
   const found = await engine.search(query);
   const shown = await Promise.all(found.hits.map((hit) => engine.show(hit, found.units)));
   return { ids: shown.map((one) => one.id), total: found.total, facets: found.facets ?? {}, notice: found.notice };

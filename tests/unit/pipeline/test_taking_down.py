@@ -124,7 +124,7 @@ def test_an_unknown_page_is_named(named: Archive, capsys: pytest.CaptureFixture[
         json.dumps({"x": NAME}).encode(),
         b"<p>L&ecirc; V&#259;n T&aacute;m</p>",
         b"/tim-kiem/?q=L%C3%AA+V%C4%83n+T%C3%A1m",
-        gzip.compress(b'pagefind_dcd{"content":"' + NAME.encode(), mtime=0),
+        gzip.compress(b'{"content":"' + NAME.encode(), mtime=0),
         "Le\u0302 Va\u0306n Ta\u0301m".encode(),
         b"\x00\x01" + SLUG.encode() + b"\xff",
     ],

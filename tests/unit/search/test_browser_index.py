@@ -35,8 +35,9 @@ def test_writes_only_its_own_folder_and_leaves_nothing_behind(tmp_path: Path) ->
     report = browser_index.build(site, pages, quiet)
     assert (report.indexed, report.rebuilt, report.missing) == (2, True, ())
     after = files(site)
-    assert {name: data for name, data in after.items() if not name.startswith("pagefind/")} == before
-    assert {name.split("/")[-1] for name in after if name.startswith("pagefind/")} >= {"bantin.json", "start.bin", "common.bin"}
+    assert {name: data for name, data in after.items() if not name.startswith("search-index/")} == before
+    written = {name.split("/")[-1] for name in after if name.startswith("search-index/")}
+    assert written >= {"bantin.json", "start.bin", "common.bin"}
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
@@ -73,7 +74,7 @@ def test_pages_that_are_no_longer_bulletins_are_not_indexed(tmp_path: Path) -> N
     pages = publish(site, seed_page(), notice(1))
     browser_index.build(site, pages, quiet)
     assert browser_index.build(site, pages[:1], quiet) == browser_index.BrowserIndexReport(1, True, ())
-    assert json.loads((site / "pagefind" / "bantin.json").read_text(encoding="utf-8"))["pages"] == 1
+    assert json.loads((site / "search-index" / "bantin.json").read_text(encoding="utf-8"))["pages"] == 1
 
 
 def test_an_empty_archive_is_no_error(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def test_an_index_from_a_state_is_that_of_a_clean_start(tmp_path: Path) -> None:
     assert build(site, metas, quiet, state).rebuilt
     publish(tmp_path / "clean", *pages[:2], notice(3, "Chữ khác."), *pages[3:])
     build(tmp_path / "clean", metas, quiet)
-    assert files(site / "pagefind") == files(tmp_path / "clean" / "pagefind")
+    assert files(site / "search-index") == files(tmp_path / "clean" / "search-index")
 
 
 def test_a_damaged_state_costs_only_time(tmp_path: Path) -> None:
@@ -73,12 +73,12 @@ def test_a_damaged_state_costs_only_time(tmp_path: Path) -> None:
     metas = publish(site, notice(1), notice(2))
     state.write_bytes(b"no database at all" * 99)
     build(site, metas, quiet, state)
-    before = files(site / "pagefind")
+    before = files(site / "search-index")
     publish(site, notice(1, "Chữ mới."))
     build(site, metas, quiet, state)
     publish(site, notice(1))
     build(site, metas, quiet, state)
-    assert files(site / "pagefind") == before
+    assert files(site / "search-index") == before
 
 
 def test_nothing_of_a_bulletin_that_went_stays_in_the_state(tmp_path: Path) -> None:

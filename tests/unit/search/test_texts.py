@@ -30,7 +30,7 @@ def test_plain_lines(markdown: str, lines: list[tuple[str, int]]) -> None:
 def test_article_lines_are_those_of_the_bulletin_only() -> None:
     page = (
         "<nav>trình đơn</nav><article class=x data-bulletin-id='a-1'><h1 id=t>Tên<a class=headerlink href=#t>#</a></h1>"
-        "<dl data-pagefind-ignore=all><dt>Số<dd>1</dl><p>Một<br>hai &amp; <b>ba</b><sup><a class='footnote-ref'>1</a></sup></p>"
+        "<dl data-search-ignore=all><dt>Số<dd>1</dl><p>Một<br>hai &amp; <b>ba</b><sup><a class='footnote-ref'>1</a></sup></p>"
         "<ul><li>bốn</ul><table><tr><td>5<td>6</table></article><footer>chân</footer>"
     )
     found = bulletin_html(page)
