@@ -24,7 +24,7 @@ from builder.gate.takedowns import cleaned, load_takedowns
 from builder.limits import LARGEST_SOURCE
 from builder.model import Progress, Skipped
 from builder.pipeline.joining import Archive, join
-from builder.pipeline.one_source import Converted
+from builder.pipeline.one_source import Converted, renamed
 from builder.pipeline.one_task import Common, Outcome, Reading, Task, convert_source
 from builder.pipeline.provenance import record_originals
 from builder.pipeline.record import Entry, load_record, rules_of, save_record
@@ -145,7 +145,7 @@ def _start(entries: dict[str, Entry], output: Path, in_project: bool, common: Co
 def _convert(
     run: _Run, sources: Iterable[tuple[Path, str] | Unreadable], paths: Sequence[Path], executor: Executor, progress: Progress
 ) -> None:
-    """All sources, then again those whose title gave an id that another page has."""
+    """All sources, then again those that must be made under another id than their title gave."""
     found = list(sources)
     tasks = _tasks(run, found, paths)
     done = len(found) - len(tasks)
@@ -229,10 +229,16 @@ def _settle(run: _Run, task: Task, outcome: Outcome) -> str | None:
     else:
         page_id = task.page_id or assign_id(outcome.page.metadata.title, task.shown, run.owners)
         run.owners[page_id] = task.shown
-        if page_id != outcome.page.metadata.id:
+        page = outcome.page if page_id == outcome.page.metadata.id else _renamed(run, outcome.page, page_id)
+        if page is None:
             return page_id
-        _write_or_fail(run, task.shown, outcome.page, outcome.reading)
+        _write_or_fail(run, task.shown, page, outcome.reading)
     return None
+
+
+def _renamed(run: _Run, page: Converted, page_id: str) -> Converted | None:
+    """The page under the id that is free; None when it must be made anew for that."""
+    return None if run.common.takedowns else renamed(page, page_id)
 
 
 def _remember(run: _Run, shown: str, reading: Reading) -> None:

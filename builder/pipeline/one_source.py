@@ -1,5 +1,7 @@
 """One source -> the text of its page and of its ledger. A plain function: the same bytes always give the same page."""
 
+import hashlib
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -8,7 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from builder.addresses import path_of
 from builder.content.identity import slug
-from builder.content.ledger import ledger_text, unchanged
+from builder.content.ledger import dump_ledger, ledger_text, unchanged
 from builder.content.markdown import render_body
 from builder.content.page import page_text, parse_page
 from builder.content.proof import prove
@@ -20,6 +22,7 @@ from builder.readers import NotADocument, read
 from builder.recognise import recognise
 from builder.vietnamese.text import plain
 
+_END_OF_HEAD = "\n---\n\n"
 _LONGEST_NAME = 100  # characters
 
 
@@ -76,6 +79,16 @@ def finish(
         page = clean(page)
         metadata = parse_page(page, page_id).metadata
     return Converted(metadata, page, ledger_text(document, fingerprint, page, clean), images)
+
+
+def renamed(page: Converted, page_id: str) -> Converted | None:
+    """What `finish` would have made under another id; None when images go along, since their names hold the id."""
+    if page.images:
+        return None
+    metadata = replace(page.metadata, id=page_id)
+    text = page_text(metadata, page.page.partition(_END_OF_HEAD)[2])
+    changed = {"id": page_id, "page_sha256": hashlib.sha256(text.encode("utf-8")).hexdigest(), "page": text.split("\n")}
+    return Converted(metadata, text, dump_ledger(json.loads(page.ledger) | changed))
 
 
 def _with_images(

@@ -46,7 +46,7 @@ def _print_commands() -> None:
         count = _copy_pages(pages, COPIES)
         other = [str(OTHER_PYTHON), str(Path(__file__).with_name("trafilatura_command.py"))]
         commands = {
-            "bantin": [sys.executable, "-m", "builder", "convert", str(pages), "--output"],
+            "bantin": [sys.executable, "-m", "builder", "convert", "--jobs", "1", str(pages), "--output"],
             "trafilatura": [*other, "full", str(pages)],
             "trafilatura, text only": [*other, "text", str(pages)],
         }
