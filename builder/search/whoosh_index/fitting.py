@@ -20,6 +20,7 @@ from builder.search.whoosh_index.scoring import Scores
 from builder.vietnamese import keys
 
 _CHECKED = 300  # the best by words alone are checked; the rest passes when half of them do
+_FIRST = 100  # of them; when none of these fits, in which the words are nearest to one another, none of the others does
 _FEW = 10
 _LOOSE_SHARE = 0.2
 _MOST_SPELLINGS = 3
@@ -52,7 +53,13 @@ def fitting(reader: Reader, parsed: Parsed, scores: Scores, field: Field) -> Sco
     best = sorted(scores, key=scores.__getitem__, reverse=True)
     checked = best[:_CHECKED]
     near = _Nearness(reader, (as_typed, *others), field)
-    kept = {document for document in checked if any(near.agrees(document, one) for one in (as_typed, *others))}
+
+    def agreeing(documents: Sequence[int]) -> set[int]:
+        return {document for document in documents if any(near.agrees(document, one) for one in (as_typed, *others))}
+
+    kept = agreeing(checked[:_FIRST])
+    if kept:
+        kept |= agreeing(checked[_FIRST:])
     found = {document: scores[document] for document in kept}
     if 2 * len(kept) >= len(checked):
         found |= {document: scores[document] for document in best[_CHECKED:]}

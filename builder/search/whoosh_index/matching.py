@@ -19,6 +19,7 @@ _NEAR_SHARE = 0.66  # so much of a long query must stand in one line of a docume
 _SHORT = 3  # words, too few to tell a mistyped one by the others
 _LETTERS = frozenset((sign,) for sign in string.ascii_lowercase + string.digits)
 _MISTYPED = 3  # one in so many marks, one at least, may be wrong
+_JUDGED = 5  # readings of a mistyped query, those that most documents may answer
 _NEAR_AT_MOST = 3 * _FEW  # documents that hold most of a long query, beside those that hold all of it
 
 
@@ -141,7 +142,7 @@ def _fullest(reader: Reader, tried: Sequence[tuple[Parsed, str]], allowed: Allow
     """
     most = [holding_all(reader, reading, "folded", allowed).bit_count() + _NEAR_AT_MOST for reading, _ in tried]
     best, found_in, place = Found(), 0, -1
-    for at in sorted(range(len(tried)), key=lambda at: -most[at]):
+    for at in sorted(range(len(tried)), key=lambda at: -most[at])[:_JUDGED]:
         if most[at] < found_in or (most[at] == found_in and at > place):
             continue
         found = _as_typed(reader, tried[at][0], allowed)
