@@ -48,7 +48,7 @@ def tree_stamp(folders: Iterable[Path], leave_out: Callable[[str], bool], fresh:
 
 def _files(folder: str, leave_out: Callable[[str], bool]) -> Iterable[tuple[str, os.stat_result]]:
     if not os.path.isdir(folder):  # noqa: PTH112 - a hundred thousand paths
-        return [(folder, os.stat(folder))] if os.path.exists(folder) else []  # noqa: PTH116, PTH110
+        return [(folder, os.stat(folder))] if os.path.exists(folder) else []  # noqa: PTH116, PTH110 - see above
     return _below(folder, leave_out)
 
 

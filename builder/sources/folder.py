@@ -56,7 +56,7 @@ def find_sources(
         for folder, files in _folders(path):
             real_folder, shown_folder = os.path.realpath(folder), _shown(folder, base)
             for file in files:
-                real = os.path.realpath(file) if file.is_symlink() else os.path.join(real_folder, file.name)  # noqa: PTH118
+                real = os.path.realpath(file) if file.is_symlink() else f"{real_folder}{os.sep}{file.name}"
                 shown = _printable((shown_folder / file.name).as_posix())
                 if not file.is_file():
                     yield Unreadable(shown, _why_none(file))
