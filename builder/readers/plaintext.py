@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from builder.errors import SourceError
 from builder.limits import MOST_LINES
-from builder.model import EM_CLOSE, EM_OPEN, Block, Document, Evidence, Image, ListItem, Metadata, Paragraph, Removed, Table
+from builder.model import EM_CLOSE, EM_OPEN, Block, Cell, Document, Evidence, Image, ListItem, Metadata, Paragraph, Removed, Table
 from builder.portals import LineRule, Profile
 from builder.readers.lists import TYPED_BULLET, TYPED_NUMBER
 from builder.readers.page import NotADocument
@@ -145,15 +145,24 @@ def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
     index = 0
     listed = _listed(lines)
     while index < len(lines):
-        rows, used = pipe_table([line.text for line in lines[index : index + LONGEST_TABLE]])
-        if not rows:
-            rows, used = table_rows([(line.text, line.gap) for line in lines[index : index + LONGEST_TABLE]])
+        rows, used = _table_at(lines, index)
         if rows:
             yield Table(rows, lines[index].origin)
             index += used
             continue
         yield listed.get(index) or _block(lines[index])
         index += 1
+
+
+def _table_at(lines: Sequence[Line], index: int) -> tuple[tuple[tuple[Cell, ...], ...], int]:
+    """(rows, lines used) of the table that begins there, if one does."""
+    if "|" in lines[index].text:
+        rows, used = pipe_table([line.text for line in lines[index : index + LONGEST_TABLE]])
+        if rows:
+            return rows, used
+    if "\t" in lines[index].text:
+        return table_rows([(line.text, line.gap) for line in lines[index : index + LONGEST_TABLE]])
+    return (), 0
 
 
 def _listed(lines: Sequence[Line]) -> dict[int, ListItem]:

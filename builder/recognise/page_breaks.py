@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from heapq import heappop, heappush
 from itertools import pairwise
 from statistics import median
 
@@ -28,7 +29,8 @@ def page_breaks(document: Document) -> Document:
     feeds = frozenset(index for index, block in enumerate(document.blocks) if _is_form_feed(block))
     numbers = _page_numbers(document.blocks, feeds)
     heads = _running_heads(document.blocks, numbers | feeds)
-    kept = tuple(block for index, block in enumerate(document.blocks) if index not in numbers | heads | feeds)
+    gone = numbers | heads | feeds
+    kept = tuple(block for index, block in enumerate(document.blocks) if index not in gone)
     removed = taken((document.blocks[index] for index in sorted(numbers)), "recognise/page_breaks: page number")
     removed += taken((document.blocks[index] for index in sorted(heads)), "recognise/page_breaks: running head")
     removed += tuple(Removed("\f", document.blocks[index].origin, "recognise/page_breaks: form feed") for index in sorted(feeds))
@@ -58,14 +60,18 @@ def _page_numbers(blocks: tuple[Block, ...], feeds: frozenset[int]) -> frozenset
 
 def _rising(found: Sequence[tuple[int, int]]) -> list[list[int]]:
     """Indices of the numbers that count up one by one, series by series; a page whose number was lost is stepped over."""
-    done: list[list[tuple[int, int]]] = []
+    done: list[list[int]] = []
+    ends: dict[int, list[int]] = {}  # last number -> places in `done` of the series that end with it, the first on top
     for index, number in found:
-        series = next((one for one in done if 0 < number - one[-1][1] <= _MOST_LOST), None)
-        if series is None:
-            done.append([(index, number)])
+        before = [ends[last] for last in range(number - _MOST_LOST, number) if ends.get(last)]
+        if before:
+            place = heappop(min(before, key=lambda places: places[0]))
+            done[place].append(index)
         else:
-            series.append((index, number))
-    return [[index for index, _ in series] for series in done if len(series) >= _FEWEST]
+            place = len(done)
+            done.append([index])
+        heappush(ends.setdefault(number, []), place)
+    return [series for series in done if len(series) >= _FEWEST]
 
 
 def _splits(blocks: tuple[Block, ...], index: int) -> bool:
