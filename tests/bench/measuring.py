@@ -60,4 +60,4 @@ def _look(pid: int, times: dict[int, float], peaks: dict[int, float]) -> None:
         return
     times[pid] = (int(fields[11]) + int(fields[12])) / _TICKS
     peak = next((line for line in status.splitlines() if line.startswith("VmHWM:")), "VmHWM: 0 kB")
-    peaks[pid] = int(peak.split()[1]) / 1024
+    peaks[pid] = max(peaks.get(pid, 0.0), int(peak.split()[1]) / 1024)  # at its end a process has none left
