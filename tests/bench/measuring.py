@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,19 +24,20 @@ class Taken:
 
 def measure(command: Sequence[str], folder: Path) -> Taken:
     """Run a command to its end; ends this one with its output when it fails. Linux only: it reads /proc."""
-    log = folder / "bench.log"
     times: dict[int, float] = {}
     peaks: dict[int, float] = {}
     start = time.perf_counter()
-    with log.open("wb") as stream:
+    with tempfile.TemporaryFile() as stream:
         running = subprocess.Popen(command, cwd=folder, stdout=stream, stderr=stream, start_new_session=True)
         while running.poll() is None:
             for pid in _session(running.pid):
                 _look(pid, times, peaks)
             time.sleep(_LOOK)
-    wall = time.perf_counter() - start
-    if running.returncode:
-        sys.exit(f"{' '.join(command)}: exit {running.returncode}\n{log.read_text(errors='replace')[-3000:]}")
+        wall = time.perf_counter() - start
+        if running.returncode:
+            stream.seek(0)
+            told = stream.read().decode("utf-8", "replace")[-3000:]
+            sys.exit(f"{' '.join(command)}: exit {running.returncode}\n{told}")
     return Taken(wall, sum(times.values()), max(peaks.values(), default=0.0))
 
 
