@@ -38,5 +38,6 @@ def everyone(size: int) -> DocumentSet:
 def in_at_least(number: int, sets: Iterable[DocumentSet], size: int) -> tuple[DocumentSet, bytes]:
     """The documents that are in so many of the sets (255 sets at most), and in how many each document is."""
     counts = sum(sets).to_bytes(size, "little")
+    number = max(0, number)  # every document is in none of them at least
     enough = bytes(number) + bytes([1]) * (_MOST_SUMMED + 1 - number)
     return int.from_bytes(counts.translate(enough), "little"), counts
