@@ -55,8 +55,12 @@ def test_what_does_not_end_is_ended(work: object) -> None:
 
 
 def test_time_that_others_use_does_not_count() -> None:
+    slept = False
     with time_limit(0.05):
         time.sleep(0.2)
+        slept = True
+    assert slept
+    assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
 
 
 def test_another_thread_works_without_a_limit() -> None:
