@@ -5,12 +5,13 @@ Without it the same content and theme give a plainer site with the same texts, r
 
 import logging
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from html import unescape
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
@@ -41,6 +42,24 @@ _MADE = ("sitemap.xml",)
 SEARCH_TEMPLATE = "search.html"
 _BROKEN = "# Trang này chưa đọc được\n\nPhần đầu của trang bị hỏng; nội dung sẽ hiện lại khi được sửa.\n"
 _log = logging.getLogger("mkdocs.plugins.bantin")
+
+
+class _Templates(BytecodeCache):
+    """Compiled templates, which a process that builds several shards need not compile for each: jinja2 checks their source."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+_templates = cache(_Templates)
+"""The one of this process."""
 
 
 class _NoSettings(Config):
@@ -106,6 +125,8 @@ class BantinPlugin(BasePlugin[_NoSettings]):
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Render the text that on_page_markdown kept, and put a bulletin's other forms beside its page."""
         path, href = page.file.src_uri, self._href(page)
+        if "title" in page.meta and not self._is_written(page):
+            return ""  # only its title is shown here
         if older := self._older(page):
             return self._version(page, older, href)
         bulletin = self._bulletin(page)
@@ -148,6 +169,7 @@ class BantinPlugin(BasePlugin[_NoSettings]):
         for file in files.documentation_pages():
             if self.shard and file.src_uri not in self.shard.pages:
                 file.inclusion = InclusionLevel.EXCLUDED
+        env.bytecode_cache = _templates()
         env.globals["archive"] = self._archive
         env.globals["csp"] = {"page": csp.policy(csp.PAGE), SEARCH_TEMPLATE: csp.policy(csp.SEARCH)}
         return env

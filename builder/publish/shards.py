@@ -10,8 +10,9 @@ from builder.model import Page
 from builder.publish.neighbours import Neighbours
 from builder.publish.site_links import PageLinks
 
-PAGES_A_SHARD = 200
-"""A second's work: far longer than MkDocs takes to start, short enough for all processors to end at about the same time."""
+_MOST, _FEWEST, _PARTS = 500, 100, 16
+"""Pages in a shard, and shards where neither bound holds: each is far longer at work than MkDocs takes to start, and few enough
+are left at the end for all processors to stop at about the same time. More pages than the most would cost memory."""
 _APART = ("bulletins/", "browse/", "versions/")
 """Folders of content/ with pages by the thousand."""
 
@@ -88,11 +89,12 @@ class Built:
     """Why the site cannot be built."""
 
 
-def shards(pages: Iterable[str], in_nav: Collection[str], find: Find, size: int = PAGES_A_SHARD) -> Iterator[Shard]:
+def shards(pages: Iterable[str], in_nav: Collection[str], find: Find, size: int | None = None) -> Iterator[Shard]:
     """All pages of the site, each in one shard, the frame first; `find` is asked as late as can be, to save memory."""
     ordered = sorted(pages)
     frame = [path for path in ordered if not is_apart(path, in_nav)]
-    apart = iter([path for path in ordered if is_apart(path, in_nav)])
+    rest = [path for path in ordered if is_apart(path, in_nav)]
+    size, apart = size or max(_FEWEST, min(_MOST, len(rest) // _PARTS)), iter(rest)
     yield Shard(tuple(frame), frame=True)
     while chunk := tuple(itertools.islice(apart, size)):
         known = [(path, find(path)) for path in chunk]
