@@ -155,6 +155,7 @@ def _index_command(commands: Any) -> None:
     parser = add_command(commands, "index", "Bring the search index of the command line up to date.", _run_index)
     project_options(parser)
     report_options(parser)
+    work_options(parser)
     lock_option(parser)
 
 
@@ -236,8 +237,8 @@ def _run_convert(arguments: argparse.Namespace, console: Console) -> int:
 
 
 def _run_index(arguments: argparse.Namespace, console: Console) -> int:
-    with alone(arguments) as settings:
-        report, pages = pipeline.index(settings, console.progress)
+    with alone(arguments) as settings, workers(arguments) as executor:
+        report, pages = pipeline.index(settings, console.progress, executor)
     failed = [f"{page.path}: {page.reason}" for page in (*report.failed, *pages.failed)]
     return finish(console, arguments, index_summary(report), failed)
 

@@ -31,6 +31,7 @@ from builder.publish.instruments import instruments
 from builder.publish.permanent.moves import read_redirects, settle
 from builder.publish.permanent.record import Known, Record, read_record, today, updated, write_record
 from builder.publish.reuse import Before, load_known, save_known
+from builder.publish.shards import APART
 from builder.publish.shelf import shelf
 from builder.publish.site import Wanted, build_site
 from builder.publish.site_links import lost_links
@@ -87,17 +88,18 @@ def build(settings: Settings, progress: Progress, executor: Executor | None = No
     if inputs and whole and (whole.inputs, whole.made) == (inputs, made_of(settings)) and index_folder(settings).is_dir():
         return BuildReport(converted, IndexReport(0, 0), PublishReport(whole.bulletins, False, whole.warnings))
     gated = gate(settings, read_pages(settings.content))
-    indexed, published = index_pages(settings, gated.pages, progress), publish_pages(settings, gated, progress, executor)
+    indexed = index_pages(settings, gated.pages, progress, executor)
+    published = publish_pages(settings, gated, progress, executor)
     report = BuildReport(converted, indexed, published, gated.pages.failed, gated.held)
     if inputs and report.is_whole and inputs == inputs_of(settings, rules):
         save_whole(settings, Whole(inputs, made_of(settings), published.bulletins, published.warnings))
     return report
 
 
-def index(settings: Settings, progress: Progress) -> tuple[IndexReport, Pages]:
+def index(settings: Settings, progress: Progress, executor: Executor | None = None) -> tuple[IndexReport, Pages]:
     """Bring the search index of the command line up to date."""
     pages = gate(settings, read_pages(settings.content)).pages
-    return index_pages(settings, pages, progress), pages
+    return index_pages(settings, pages, progress, executor), pages
 
 
 def publish(settings: Settings, progress: Progress, executor: Executor | None = None) -> tuple[PublishReport, Pages]:
@@ -137,7 +139,7 @@ def index_folder(settings: Settings) -> Path:
     return settings.state / "whoosh"
 
 
-def index_pages(settings: Settings, pages: Pages, progress: Progress) -> IndexReport:
+def index_pages(settings: Settings, pages: Pages, progress: Progress, executor: Executor | None = None) -> IndexReport:
     """Index new and changed pages, and forget those that are gone."""
     folder = index_folder(settings)
     plan = whoosh_index.plan(folder, pages.fingerprints)
@@ -145,7 +147,7 @@ def index_pages(settings: Settings, pages: Pages, progress: Progress) -> IndexRe
         return IndexReport(0, 0)
     wanted = set(plan.add)
     changed = ((page, pages.fingerprints[page.metadata.id]) for page in pages.pages if page.metadata.id in wanted)
-    return whoosh_index.update(folder, changed, plan.remove, progress)
+    return whoosh_index.update(folder, changed, plan.remove, progress, executor)
 
 
 def publish_pages(settings: Settings, gated: Gated, progress: Progress, executor: Executor | None = None) -> PublishReport:
@@ -168,7 +170,7 @@ def publish_pages(settings: Settings, gated: Gated, progress: Progress, executor
     pages_record = settings.state / "site-pages.json"
     before = Before(settings.site, _site_stamp(settings, _frame(settings)), load_known(pages_record))
     site = build_site(settings, side, progress, Wanted(known_of_all, left_out, before), executor)
-    missing = _index_for_browser(settings, side, pages, progress)
+    missing = _index_for_browser(settings, side, pages, progress, executor)
     more = _finish(settings, gated, known, side)
     lost = lost_links(side, site.links)
     swap(side, settings.site)
@@ -202,14 +204,17 @@ def _finish(settings: Settings, gated: Gated, known: Record, side: Path) -> Fini
     spoken = read_redirects(settings.content)
     moves = settle(known, {page.metadata.id: page.path for page in pages}, spoken, {held.page_id for held in gated.held})
     found = finish_site(Archive(settings, pages, known, moves, gated.unlisted), side)
-    compress_folder(side, settings.precompress)
+    compress_folder(side, settings.precompress, leave_out=APART)
     return replace(found, notices=(*found.notices, *limits.notices(side, settings.host)))
 
 
-def _index_for_browser(settings: Settings, side: Path, pages: Pages, progress: Progress) -> tuple[str, ...]:
+def _index_for_browser(
+    settings: Settings, side: Path, pages: Pages, progress: Progress, executor: Executor | None
+) -> tuple[str, ...]:
     """Bulletins that the search page lacks are reported."""
     metas = [page.metadata for page in pages.pages]
-    report = browser_index.build(side, metas, progress, settings.state / "search-page.db", settings.site)
+    earlier = browser_index.Held(settings.state / "search-page.db", settings.site)
+    report = browser_index.build(side, metas, progress, earlier, executor)
     return tuple(f"{page_id}: has no page in the site, so that the search page cannot find it" for page_id in report.missing)
 
 

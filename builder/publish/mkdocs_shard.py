@@ -16,7 +16,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from builder.errors import ConfigError
 from builder.publish.files import merge_into
-from builder.publish.hosting.compress import compress_folder
+from builder.publish.hosting.compress import compress_files, compress_folder
 from builder.publish.mkdocs_plugin import NAME, BantinPlugin
 from builder.publish.page_files import files_of, seal_of
 from builder.publish.published import published
@@ -54,7 +54,10 @@ def build_shard(site: Site, shard: Shard) -> Built:
         fault = _build(config, records)
         if fault is not None:
             return Built((), tuple(records.warnings), fault)
-        compress_folder(folder, site.compress)
+        if shard.frame:
+            compress_folder(folder, site.compress)
+        else:
+            compress_files((folder / html for html in plugin.written.values()), site.compress)
         pages = tuple(_finished(site, shard, folder, plugin.written))
         merge_into(folder, site.side)
         return Built(pages, tuple(records.warnings))

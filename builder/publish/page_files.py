@@ -12,9 +12,11 @@ from builder.publish.hosting.compress import ENDS
 
 def files_of(html: str, path: str, bulletin: bool) -> tuple[str, ...]:
     """Names that files of the page at `path` (below content/) may have, relative to the site; `html` is its page."""
+    page = (html, *(f"{html}{end}" for end, _ in ENDS.values()))
+    if not bulletin:
+        return page
     stem = PurePosixPath(path).stem
-    forms = [(PurePosixPath(html).parent / f"{stem}{form.suffix}").as_posix() for form in FORMS] if bulletin else []
-    return tuple(name + end for name in (html, *forms) for end in ("", *(end for end, _ in ENDS.values())))
+    return (*page, *((PurePosixPath(html).parent / f"{stem}{form.suffix}").as_posix() for form in FORMS))
 
 
 def seal_of(site: Path, names: Iterable[str]) -> str:

@@ -13,8 +13,9 @@ from builder.publish.site_links import PageLinks
 _MOST, _FEWEST, _PARTS = 500, 100, 16
 """Pages in a shard, and shards where neither bound holds: each is far longer at work than MkDocs takes to start, and few enough
 are left at the end for all processors to stop at about the same time. More pages than the most would cost memory."""
-_APART = ("bulletins/", "browse/", "versions/")
+APART = ("bulletins", "browse", "versions")
 """Folders of content/ with pages by the thousand."""
+_APART = tuple(f"{name}/" for name in APART)
 
 
 @dataclass(frozen=True, slots=True)

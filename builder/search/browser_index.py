@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from builder.executor import Executor, InProcess
 from builder.files import link_or_copy, write_text
 from builder.model import Metadata, Progress
 from builder.search import analysis, lookup, lookup_state
 from builder.search.article import HtmlLine, article_lines, bulletin_html, bulletin_start
-from builder.search.lookup import Bulletin
+from builder.search.lookup import Bulletin, Doing
 
 FOLDER = "search-index"
 ENTRY = "bantin.json"
@@ -34,14 +35,22 @@ class BrowserIndexReport:
     missing: tuple[str, ...] = ()
 
 
-def build(
-    site_dir: Path, pages: Sequence[Metadata], progress: Progress, state: Path | None = None, before: Path | None = None
-) -> BrowserIndexReport:
-    """Bring site/search-index/ up to date.
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What there is of an earlier index."""
 
-    `state` is a file that keeps what a change need not make anew, `before` the folder of the site as it was, if that is another.
-    """
-    index, held = site_dir / FOLDER, (before or site_dir) / FOLDER
+    state: Path | None = None
+    """A file that keeps what a change need not make anew."""
+    site: Path | None = None
+    """The folder of the site as it was, if that is another."""
+
+
+def build(
+    site_dir: Path, pages: Sequence[Metadata], progress: Progress, earlier: Held | None = None, executor: Executor | None = None
+) -> BrowserIndexReport:
+    """Bring site/search-index/ up to date."""
+    earlier = earlier or Held()
+    index, held = site_dir / FOLDER, (earlier.site or site_dir) / FOLDER
     stamp, bulletins = _published(site_dir, {meta.id: meta for meta in pages}, progress)
     found = {bulletin.meta.id for bulletin in bulletins}
     missing = tuple(meta.id for meta in pages if meta.id not in found)
@@ -51,7 +60,8 @@ def build(
         return BrowserIndexReport(len(bulletins), False, missing)
     with tempfile.TemporaryDirectory(prefix=".search-", dir=site_dir.parent) as scratch:
         output = Path(scratch) / "output"
-        _write(output, held, bulletins, stamp, progress, state)
+        doing = Doing(executor or InProcess(), lambda done: progress("search page: index", done, 0))
+        _write(output, held, _Wanted(bulletins, stamp), earlier.state, doing)
         _swap(output, index, Path(scratch) / "old")
     return BrowserIndexReport(len(bulletins), True, missing)
 
@@ -96,27 +106,33 @@ def _held_stamp(index: Path) -> str | None:
     return held if isinstance(held, str) else None
 
 
-def _write(output: Path, held: Path, bulletins: Sequence[Bulletin], stamp: str, progress: Progress, state: Path | None) -> None:
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The bulletins in their order, and the checksum of all that is indexed of them."""
+
+    bulletins: Sequence[Bulletin]
+    stamp: str
+
+
+def _write(output: Path, held: Path, wanted: _Wanted, state: Path | None, doing: Doing) -> None:
     """Write the look-up; from the pages alone when the state is damaged."""
     try:
-        _write_from(output, held, bulletins, stamp, progress, state)
+        _write_from(output, held, wanted, state, doing)
     except sqlite3.DatabaseError:
         if state is None:
             raise
         state.unlink(missing_ok=True)
         shutil.rmtree(output, ignore_errors=True)
-        _write_from(output, held, bulletins, stamp, progress, state)
+        _write_from(output, held, wanted, state, doing)
 
 
-def _write_from(
-    output: Path, held: Path, bulletins: Sequence[Bulletin], stamp: str, progress: Progress, state: Path | None
-) -> None:
-    folder = output / stamp[:_STAMP_SHOWN]
+def _write_from(output: Path, held: Path, wanted: _Wanted, state: Path | None, doing: Doing) -> None:
+    folder = output / wanted.stamp[:_STAMP_SHOWN]
     with lookup_state.opened(state, _VERSION) as base:
         made = _checksum(_VERSION, *lookup_state.checksums(base))
         old = held / made[:_STAMP_SHOWN] if _held_stamp(held) == made else None
-        lookup.write(folder, bulletins, base, old, lambda done: progress("search page: index", done, 0))
-    write_text(output / ENTRY, json.dumps({"pages": len(bulletins), "stamp": stamp, "folder": folder.name}))
+        lookup.write(folder, wanted.bulletins, base, old, doing)
+    write_text(output / ENTRY, json.dumps({"pages": len(wanted.bulletins), "stamp": wanted.stamp, "folder": folder.name}))
 
 
 def _swap(output: Path, target: Path, old: Path) -> None:

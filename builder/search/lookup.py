@@ -8,12 +8,13 @@ browser may keep them for ever; `bantin.json` beside it names the folder.
 import gzip
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
+from builder.errors import SearchError
+from builder.executor import Executor, Lost
 from builder.files import link_or_copy
 from builder.model import Metadata
 from builder.search import lookup_postings, lookup_state
@@ -41,27 +42,36 @@ class Bulletin:
     lines: Callable[[], Sequence[HtmlLine]]
 
 
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """How the work is done."""
+
+    executor: Executor
+    each: Callable[[int], object]
+    """Is told how many bulletins are done."""
+
+
 def in_order(bulletins: Iterable[Bulletin]) -> list[Bulletin]:
     """The order in which they are numbered: the undated first, then from the oldest to the newest."""
     by_id = sorted(bulletins, key=lambda bulletin: (bulletin.meta.id, bulletin.place), reverse=True)
     return sorted(by_id, key=lambda bulletin: document_date(bulletin.meta) or "")
 
 
-def write(
-    folder: Path, bulletins: Sequence[Bulletin], state: sqlite3.Connection, old: Path | None, each: Callable[[int], object]
-) -> None:
-    """Write the files for bulletins in their order, and bring the state up to date; `each` is told how many are done.
+def write(folder: Path, bulletins: Sequence[Bulletin], state: sqlite3.Connection, old: Path | None, doing: Doing) -> None:
+    """Write the files for bulletins in their order, and bring the state up to date.
 
     Texts of bulletins that the state knows as they are come from the `old` folder, which was written from it.
     """
     before = lookup_state.places(state) if old else {}
     texts = [folder / text_name(number) for number in range(len(bulletins))]
-    sources = [Source(one.place, one.checksum, partial(_entry, one, text)) for one, text in zip(bulletins, texts, strict=True)]
-    lookup_state.update(state, sources, each)
+    sources = [Source(one.place, one.checksum) for one in bulletins]
+    wanted = frozenset(lookup_state.unknown(state, sources))
+    tasks = [(one, text) for one, text in zip(bulletins, texts, strict=True) if one.place in wanted]
+    lookup_state.update(state, sources, _entries(tasks, doing))
     for bulletin, text in zip(bulletins, texts, strict=True):
         number, checksum = before.get(bulletin.place, (0, ""))
         if not text.exists() and not (old and checksum == bulletin.checksum and _linked(old / text_name(number), text)):
-            _entry(bulletin, text)
+            _entry(None, (bulletin, text))
     lists = lookup_postings.files(lookup_state.groups(state), len(bulletins))
     for number, data in enumerate(lists.words):
         _write(folder / f"words/{number}{SUFFIX}", data)
@@ -72,8 +82,19 @@ def write(
     _write_facts(folder, lookup_state.all_facts(state)[::-1])
 
 
-def _entry(bulletin: Bulletin, text: Path) -> Entry:
+def _entries(tasks: Sequence[tuple[Bulletin, Path]], doing: Doing) -> Iterator[Entry]:
+    """What bulletins contribute to the lists. Raises SearchError for one that no process survives."""
+    results = doing.executor.map(_entry, None, tasks)
+    for done, ((bulletin, _), found) in enumerate(zip(tasks, results, strict=True), start=1):
+        if isinstance(found, Lost):
+            raise SearchError(f"{bulletin.place}: cannot be indexed for the search page: {found.reason}")
+        yield found
+        doing.each(done)
+
+
+def _entry(_context: None, task: tuple[Bulletin, Path]) -> Entry:
     """What a bulletin contributes to the lists; its text is written on the way."""
+    bulletin, text = task
     lines = bulletin.lines()
     texts = texts_of(bulletin.meta, lines)
     known = facts(bulletin.meta)

@@ -11,7 +11,7 @@ import sqlite3
 from array import array
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +29,7 @@ CREATE TABLE version (value TEXT);
 CREATE TABLE term (id INTEGER PRIMARY KEY, exact TEXT UNIQUE, folded TEXT, postings BLOB DEFAULT x'', list BLOB DEFAULT x'');
 CREATE TABLE bulletin (place TEXT PRIMARY KEY, number INTEGER, fingerprint TEXT, terms BLOB, codes BLOB, words BLOB, facts TEXT);
 """
+_NOWHERE = (-1, "")
 _POSTING_BYTES = array("I").itemsize
 _MOST_REMEMBERED = 1_000_000  # terms whose rows are kept in memory, some 150 MB
 _SHARE = 8  # one bulletin in so many may have changed or moved before all lists are made anew
@@ -51,7 +52,6 @@ class Source:
 
     place: str
     fingerprint: str
-    entry: Callable[[], Entry]
 
 
 @contextmanager
@@ -134,18 +134,26 @@ def groups(base: sqlite3.Connection) -> Iterator[Group]:
         yield group(folded, [(exact, length // _POSTING_BYTES, data) for _, exact, length, data in rows])
 
 
-def update(base: sqlite3.Connection, sources: Sequence[Source], each: Callable[[int], object]) -> None:
-    """Make the lists those of these bulletins, numbered in their order; `each` is told how many are done."""
+def unknown(base: sqlite3.Connection, sources: Iterable[Source]) -> list[str]:
+    """The places of the bulletins, in their order, of which there is no entry as they are now."""
     held = places(base)
+    return [one.place for one in sources if held.get(one.place, _NOWHERE)[1] != one.fingerprint]
+
+
+def update(base: sqlite3.Connection, sources: Sequence[Source], entries: Iterable[Entry]) -> None:
+    """Make the lists those of these bulletins, numbered in their order; `entries` are those of the `unknown` ones."""
+    held, made = places(base), iter(entries)
     changed = [(number, one) for number, one in enumerate(sources) if held.get(one.place) != (number, one.fingerprint)]
     gone = held.keys() - {one.place for one in sources}
     whole = _SHARE * (len(changed) + len(gone)) > len(sources)
     before = {} if whole else _postings(base, [*gone, *(one.place for _, one in changed)])
     base.executemany("DELETE FROM bulletin WHERE place = ?", [(place,) for place in gone])
     rows: dict[str, int] = {}
-    for done, (number, one) in enumerate(changed, start=1):
-        _put(base, number, one, held.get(one.place, (0, ""))[1], rows)
-        each(done)
+    for number, one in changed:
+        if held.get(one.place, _NOWHERE)[1] == one.fingerprint:
+            base.execute("UPDATE bulletin SET number = ? WHERE place = ?", (number, one.place))
+        else:
+            _put(base, number, one, next(made), rows)
     if whole:
         _make_all(base, len(sources))
         return
@@ -154,12 +162,8 @@ def update(base: sqlite3.Connection, sources: Sequence[Source], each: Callable[[
         _make_frequent(base, min(len(held), len(sources)), len(sources))
 
 
-def _put(base: sqlite3.Connection, number: int, one: Source, made: str, rows: dict[str, int]) -> None:
-    """Put in a bulletin of which there was one with the checksum `made`; `rows` remembers the rows of terms."""
-    if made == one.fingerprint:
-        base.execute("UPDATE bulletin SET number = ? WHERE place = ?", (number, one.place))
-        return
-    entry = one.entry()
+def _put(base: sqlite3.Connection, number: int, one: Source, entry: Entry, rows: dict[str, int]) -> None:
+    """Put in a bulletin; `rows` remembers the rows of terms."""
     _find_rows(base, entry.terms, rows)
     words = array("I", (rows[word] for word in sorted(entry.words) if word in rows))
     values = (

@@ -1,10 +1,12 @@
 """Compressed copies beside the text files of a site, for servers that send them as they are (`gzip_static` of nginx).
 
-The same bytes give the same copies.
+The same bytes give the same copies. A bulletin's other forms get none: they are taken away one at a time, and copies would be
+half of all files of a site.
 """
 
 import gzip
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -40,11 +42,16 @@ class Compressed:
     made: int
 
 
-def compress_folder(folder: Path, encodings: Iterable[str]) -> Compressed:
-    """Write the copies that are not there yet beside the text files of a folder."""
+def compress_folder(folder: Path, encodings: Iterable[str], leave_out: Collection[str] = ()) -> Compressed:
+    """Write the copies that are not there yet beside the text files of a folder, but for those in some folders of it."""
+    return compress_files(sorted(_files(folder, leave_out)), encodings)
+
+
+def compress_files(files: Iterable[Path], encodings: Iterable[str]) -> Compressed:
+    """Write the copies that are not there yet of those among the files that are worth it."""
     chosen = [ENDS[name] for name in encodings]
     made = 0
-    for file in sorted(_files(folder)) if chosen else []:
+    for file in filter(_is_worth_it, files) if chosen else ():
         targets = [(Path(f"{file}{end}"), compress) for end, compress in chosen]
         missing = [(target, compress) for target, compress in targets if not target.exists()]
         data = file.read_bytes() if missing else b""
@@ -56,7 +63,12 @@ def compress_folder(folder: Path, encodings: Iterable[str]) -> Compressed:
     return Compressed(made)
 
 
-def _files(site: Path) -> Iterator[Path]:
-    for file in site.rglob("*"):
-        if file.suffix.lower() in TEXTS and file.is_file() and file.stat().st_size >= SMALLEST:
-            yield file
+def _files(site: Path, leave_out: Collection[str]) -> Iterator[Path]:
+    for folder, names, files in os.walk(site):
+        if Path(folder) == site:
+            names[:] = [name for name in names if name not in leave_out]
+        yield from (Path(folder, name) for name in files)
+
+
+def _is_worth_it(file: Path) -> bool:
+    return file.suffix.lower() in TEXTS and file.is_file() and file.stat().st_size >= SMALLEST

@@ -1,5 +1,6 @@
 """Whether a site fits a host: its files counted and measured against what the host takes (hosts.toml)."""
 
+import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -76,17 +77,20 @@ def find_host(key: str) -> Host:
 
 def measure(site: Path) -> Size:
     """Count the files of a built site."""
-    found = list(site.rglob("*"))
-    files = [(file.stat().st_size, file.relative_to(site).as_posix()) for file in found if file.is_file()]
+    folders = 0
+    files: list[tuple[int, str]] = []
+    for folder, inner, names_in in os.walk(site):
+        folders += len(inner)
+        files += [(os.stat(path).st_size, path) for path in (f"{folder}{os.sep}{name}" for name in names_in)]  # noqa: PTH116 - many
     names = {name for _, name in files}
     largest, name = max(files, default=(0, ""))
     rules = site / "_redirects"
     lines = [line for line in _lines(rules) if line.strip() and not line.startswith("#")]
     return Size(
         files=len(files),
-        folders=len(found) - len(files),
+        folders=folders,
         bytes=sum(size for size, _ in files),
-        largest=name,
+        largest=Path(name).relative_to(site).as_posix() if name else "",
         largest_bytes=largest,
         redirects=len(lines),
         redirect_bytes=rules.stat().st_size if rules.is_file() else 0,

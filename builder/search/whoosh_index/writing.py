@@ -1,7 +1,8 @@
 """Writing the index: what is stale, one writer at a time, one commit that happens or does not."""
 
+import itertools
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.util.filelock import FileLock
 
 from builder.errors import SearchError
+from builder.executor import Executor, InProcess, Lost
 from builder.model import Page, Progress, Skipped
 from builder.search import analysis
 from builder.search.whoosh_index.codec import ListCodec, TermPool
@@ -61,7 +63,13 @@ def _held(index_dir: Path) -> Mapping[str, str]:
         return {}
 
 
-def update(index_dir: Path, pages: Iterable[tuple[Page, str]], remove: Sequence[str], progress: Progress) -> IndexReport:
+def update(
+    index_dir: Path,
+    pages: Iterable[tuple[Page, str]],
+    remove: Sequence[str],
+    progress: Progress,
+    executor: Executor | None = None,
+) -> IndexReport:
     """Add or replace pages (each with its fingerprint) and remove ids, in one commit.
 
     A page that cannot be indexed is reported and left out, and so is a second page of the same id. When anything else
@@ -70,7 +78,7 @@ def update(index_dir: Path, pages: Iterable[tuple[Page, str]], remove: Sequence[
     with _writer(index_dir) as (writer, held):
         for id_ in remove:
             _delete(writer, held, id_)
-        indexed, failed = _add_all(writer, held, pages, progress)
+        indexed, failed = _add_all(writer, held, _entries(pages, executor or InProcess()), progress)
     return IndexReport(indexed, len(remove), tuple(failed))
 
 
@@ -80,15 +88,16 @@ def _delete(writer: Any, held: Mapping[str, int], id_: str) -> None:
 
 
 def _add_all(
-    writer: Any, held: Mapping[str, int], pages: Iterable[tuple[Page, str]], progress: Progress
+    writer: Any, held: Mapping[str, int], entries: Iterable[tuple[Page, Entry | str]], progress: Progress
 ) -> tuple[int, list[Skipped]]:
     seen: set[str] = set()
     failed: list[Skipped] = []
-    for page, fingerprint in pages:
-        entry = _entry(page, fingerprint, seen)
+    for page, found in entries:
+        id_ = page.metadata.id
+        entry = f"another page has the same id {id_!r}; only the first is searchable" if id_ in seen else found
         if isinstance(entry, Entry):
-            seen.add(page.metadata.id)
-            _delete(writer, held, page.metadata.id)
+            seen.add(id_)
+            _delete(writer, held, id_)
             _add(writer, entry)
         else:
             failed.append(Skipped(page.path, entry))
@@ -96,10 +105,15 @@ def _add_all(
     return len(seen), failed
 
 
-def _entry(page: Page, fingerprint: str, seen: Collection[str]) -> Entry | str:
-    """What is to be added of a page; the reason if it cannot be."""
-    if page.metadata.id in seen:
-        return f"another page has the same id {page.metadata.id!r}; only the first is searchable"
+def _entries(pages: Iterable[tuple[Page, str]], executor: Executor) -> Iterator[tuple[Page, Entry | str]]:
+    """Each page with what is to be added of it, or with the reason if it cannot be."""
+    ours, theirs = itertools.tee(pages)
+    for (page, _), found in zip(ours, executor.map(_entry, None, theirs), strict=True):
+        yield page, f"cannot be indexed: {found.reason}" if isinstance(found, Lost) else found
+
+
+def _entry(_context: None, task: tuple[Page, str]) -> Entry | str:
+    page, fingerprint = task
     try:
         return entry_of(page, _stamp(fingerprint))
     except Exception as error:  # noqa: BLE001 - one malformed page must not cost the others their place

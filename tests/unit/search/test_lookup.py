@@ -6,13 +6,13 @@ import json
 import random
 from array import array
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builder.executor import InProcess
 from builder.search import lookup, lookup_postings, lookup_state
 from builder.search.article import HtmlLine
 from builder.search.facts import Facts
@@ -72,12 +72,10 @@ def postings(data: bytes, count: int, size: int) -> dict[int, int]:
 
 def held(bulletins: list[dict[str, int]], size: int) -> Files:
     """The files of bulletins with these terms, and of some more with none."""
-    sources = [
-        Source(str(number), "x", partial(Entry, terms, frozenset(terms), FACTS))
-        for number, terms in enumerate([*bulletins, *[{}] * (size - len(bulletins))])
-    ]
+    all_terms = [*bulletins, *[{}] * (size - len(bulletins))]
     with lookup_state.opened(None, "1") as state:
-        lookup_state.update(state, sources, lambda _: None)
+        sources = [Source(str(number), "x") for number in range(size)]
+        lookup_state.update(state, sources, (Entry(terms, frozenset(terms), FACTS) for terms in all_terms))
         return lookup_postings.files(lookup_state.groups(state), size)
 
 
@@ -164,7 +162,7 @@ def test_columns_begin_with_the_newest_and_texts_with_the_oldest(tmp_path: Path)
     pages = [seed_page(), notice(1), notice(2, issued=None, doc_type=None), notice(3)]
     bulletins = lookup.in_order(lookup.Bulletin(page.path, "x", page.metadata, lambda: [HtmlLine("Chữ", 0)]) for page in pages)
     with lookup_state.opened(None, "1") as state:
-        lookup.write(tmp_path, bulletins, state, None, lambda _: None)
+        lookup.write(tmp_path, bulletins, state, None, lookup.Doing(InProcess(), lambda _: None))
     read = lambda name: json.loads(gzip.decompress((tmp_path / f"{name}.bin").read_bytes()))  # noqa: E731 - one line, used below
     facts = read("facts")
     dates = [facts["date"]["values"][code] if code != [] else "" for code in facts["date"]["codes"]]
