@@ -230,14 +230,20 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A page of content/: what search and publishing start from."""
+class Head:
+    """A page of content/ without its text: what lists and links are made from, kept in memory for all pages of an archive."""
 
     metadata: Metadata
-    body: str
-    """Markdown below the front matter."""
     path: str
     """Relative to the content folder, with forward slashes: `bulletins/2022/<id>.md`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Head):
+    """A page of content/: what search and publishing start from."""
+
+    body: str
+    """Markdown below the front matter."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,13 +40,18 @@ def is_tombstone(text: str) -> bool:
 
 
 def body_of(text: str) -> str:
-    """The body of a page that the builder wrote, without reading its front matter."""
-    return text.partition("\n---\n")[2].lstrip("\n")
+    """The body of a page, without reading its front matter."""
+    return _split(text)[2].lstrip("\n")
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    """Front matter, what ends it (empty: there is none), body."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").removeprefix("---\n").partition("\n---\n")
 
 
 def parse_page(text: str, path: str) -> Page:
     """Split a page's text into metadata and body. Raises PageError."""
-    head, separator, body = text.removeprefix("\ufeff").replace("\r\n", "\n").removeprefix("---\n").partition("\n---\n")
+    head, separator, body = _split(text)
     if not separator:
         raise PageError(f"{path}: no front matter; a page begins with YAML between two `---` lines")
-    return Page(front_matter.load(head, path), body.lstrip("\n"), path)
+    return Page(front_matter.load(head, path), path, body.lstrip("\n"))

@@ -16,11 +16,12 @@ from builder.errors import ConfigError
 from builder.executor import Executor
 from builder.files import discard, write_text
 from builder.gate.takedowns import load_takedowns
-from builder.model import Progress, Skipped
+from builder.model import Head, Progress, Skipped
 from builder.pipeline.converting import ConvertReport, convert
-from builder.pipeline.gating import Gated, Held, gate
+from builder.pipeline.digests import digest_pages
+from builder.pipeline.gating import Gated, Held, gate_digests
 from builder.pipeline.quick import Whole, inputs_of, load_whole, made_of, save_whole
-from builder.pipeline.reading import Pages, read_pages
+from builder.pipeline.reading import Pages, with_text
 from builder.pipeline.record import checksum_of
 from builder.publish import browse
 from builder.publish.files import refuse_foreign, swap
@@ -37,7 +38,7 @@ from builder.publish.site import Wanted, build_site
 from builder.publish.site_links import lost_links
 from builder.search import browser_index, whoosh_index
 from builder.search.query import Query, SearchResult
-from builder.search.related import related
+from builder.search.related import Terms, related
 from builder.search.whoosh_index import IndexReport
 
 _PUBLISHING = ("content", "gate", "publish", "search", "model.py", "raw_html.py")
@@ -87,26 +88,28 @@ def build(settings: Settings, progress: Progress, executor: Executor | None = No
     inputs, whole = inputs_of(settings, rules), load_whole(settings)
     if inputs and whole and (whole.inputs, whole.made) == (inputs, made_of(settings)) and index_folder(settings).is_dir():
         return BuildReport(converted, IndexReport(0, 0), PublishReport(whole.bulletins, False, whole.warnings))
-    gated = gate(settings, read_pages(settings.content))
+    digested = digest_pages(settings, executor)
+    gated = gate_digests(settings, digested)
     indexed = index_pages(settings, gated.pages, progress, executor)
-    published = publish_pages(settings, gated, progress, executor)
+    published = publish_pages(settings, gated, digested.terms, progress, executor)
     report = BuildReport(converted, indexed, published, gated.pages.failed, gated.held)
     if inputs and report.is_whole and inputs == inputs_of(settings, rules):
         save_whole(settings, Whole(inputs, made_of(settings), published.bulletins, published.warnings))
     return report
 
 
-def index(settings: Settings, progress: Progress, executor: Executor | None = None) -> tuple[IndexReport, Pages]:
+def index(settings: Settings, progress: Progress, executor: Executor | None = None) -> tuple[IndexReport, Pages[Head]]:
     """Bring the search index of the command line up to date."""
-    pages = gate(settings, read_pages(settings.content)).pages
+    pages = gate_digests(settings, digest_pages(settings, executor)).pages
     return index_pages(settings, pages, progress, executor), pages
 
 
-def publish(settings: Settings, progress: Progress, executor: Executor | None = None) -> tuple[PublishReport, Pages]:
+def publish(settings: Settings, progress: Progress, executor: Executor | None = None) -> tuple[PublishReport, Pages[Head]]:
     """Bring the site up to date."""
     _check(settings)
-    gated = gate(settings, read_pages(settings.content))
-    return publish_pages(settings, gated, progress, executor), gated.pages
+    digested = digest_pages(settings, executor)
+    gated = gate_digests(settings, digested)
+    return publish_pages(settings, gated, digested.terms, progress, executor), gated.pages
 
 
 def _check(settings: Settings) -> None:
@@ -139,18 +142,25 @@ def index_folder(settings: Settings) -> Path:
     return settings.state / "whoosh"
 
 
-def index_pages(settings: Settings, pages: Pages, progress: Progress, executor: Executor | None = None) -> IndexReport:
+def index_pages(settings: Settings, pages: Pages[Head], progress: Progress, executor: Executor | None = None) -> IndexReport:
     """Index new and changed pages, and forget those that are gone."""
     folder = index_folder(settings)
     plan = whoosh_index.plan(folder, pages.fingerprints)
     if not plan.add and not plan.remove and folder.is_dir():
         return IndexReport(0, 0)
     wanted = set(plan.add)
-    changed = ((page, pages.fingerprints[page.metadata.id]) for page in pages.pages if page.metadata.id in wanted)
+    heads = (head for head in pages.pages if head.metadata.id in wanted)
+    changed = ((with_text(head, settings.content), pages.fingerprints[head.metadata.id]) for head in heads)
     return whoosh_index.update(folder, changed, plan.remove, progress, executor)
 
 
-def publish_pages(settings: Settings, gated: Gated, progress: Progress, executor: Executor | None = None) -> PublishReport:
+def publish_pages(
+    settings: Settings,
+    gated: Gated[Head],
+    terms: Mapping[str, Terms],
+    progress: Progress,
+    executor: Executor | None = None,
+) -> PublishReport:
     """Write the lists, build the site beside the old one, index it for the browser, swap."""
     save_whole(settings, None)  # what it says of the site is true no more, and may name what was taken down
     pages = gated.pages
@@ -166,7 +176,7 @@ def publish_pages(settings: Settings, gated: Gated, progress: Progress, executor
     side = settings.site.with_name(f".{settings.site.name}.new")
     discard(side)  # what an interrupted build left there
     left_out = (*(held.path for held in gated.held), *_versions_out(settings, gated))
-    known_of_all = shelf(pages.pages, related(pages.pages), gated.unlisted, cited, gated.versions)
+    known_of_all = shelf(pages.pages, related(pages.pages, terms), gated.unlisted, cited, gated.versions)
     pages_record = settings.state / "site-pages.json"
     before = Before(settings.site, _site_stamp(settings, _frame(settings)), load_known(pages_record))
     site = build_site(settings, side, progress, Wanted(known_of_all, left_out, before), executor)
@@ -181,14 +191,14 @@ def publish_pages(settings: Settings, gated: Gated, progress: Progress, executor
     return PublishReport(site.bulletins, True, (*blocked, *warnings, *missing), more.notices)
 
 
-def _versions_out(settings: Settings, gated: Gated) -> Iterator[str]:
+def _versions_out(settings: Settings, gated: Gated[Head]) -> Iterator[str]:
     """Older texts that are not shown: of pages that are held back or gone, or not readable."""
     shown = {version.path for version in gated.versions}
     paths = (file.relative_to(settings.content).as_posix() for file in find_versions(settings.content))
     yield from (path for path in paths if path not in shown)
 
 
-def _remember(settings: Settings, gated: Gated) -> dict[str, Known]:
+def _remember(settings: Settings, gated: Gated[Head]) -> dict[str, Known]:
     """Note in content/records/addresses.json what is published now; what was taken down is forgotten there, too."""
     pages = gated.pages
     taken_down = {entry.page_id for entry in load_takedowns(settings.content)} - set(pages.fingerprints)
@@ -198,7 +208,7 @@ def _remember(settings: Settings, gated: Gated) -> dict[str, Known]:
     return known
 
 
-def _finish(settings: Settings, gated: Gated, known: Record, side: Path) -> Finished:
+def _finish(settings: Settings, gated: Gated[Head], known: Record, side: Path) -> Finished:
     """The files beside the pages, with their compressed copies; a word on hosts that would not take so much."""
     pages = gated.pages.pages
     spoken = read_redirects(settings.content)
@@ -209,7 +219,7 @@ def _finish(settings: Settings, gated: Gated, known: Record, side: Path) -> Fini
 
 
 def _index_for_browser(
-    settings: Settings, side: Path, pages: Pages, progress: Progress, executor: Executor | None
+    settings: Settings, side: Path, pages: Pages[Head], progress: Progress, executor: Executor | None
 ) -> tuple[str, ...]:
     """Bulletins that the search page lacks are reported."""
     metas = [page.metadata for page in pages.pages]

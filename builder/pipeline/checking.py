@@ -65,7 +65,7 @@ def _check_parts(settings: Settings) -> Iterator[tuple[bool, Skipped]]:
             yield from ((True, Skipped(path, text)) for text in _word_faults(data, page, ledger))
 
 
-def _findings(settings: Settings, pages: Pages, page: Page) -> Iterator[tuple[bool, str]]:
+def _findings(settings: Settings, pages: Pages[Page], page: Page) -> Iterator[tuple[bool, str]]:
     """(is a fault, what was found)"""
     try:
         ledger = read_ledger(settings.content / ledger_path(page.metadata.id))

@@ -8,7 +8,8 @@ from builder.config import Settings
 from builder.errors import ConfigError, PublishError
 from builder.model import Page, Progress, Skipped
 from builder.pipeline.building import index_folder, index_pages, publish_pages
-from builder.pipeline.gating import gate
+from builder.pipeline.digests import digest_pages
+from builder.pipeline.gating import gate, gate_digests
 from builder.pipeline.reading import Pages, read_pages
 from builder.publish.export.archive_file import new_file
 from builder.publish.export.bag import write_bag
@@ -89,14 +90,15 @@ def _write(chosen: Selection, wanted: Wanted, output: Path) -> int:
 def _offline(settings: Settings, wanted: Wanted, output: Path, progress: Progress) -> ExportReport:
     if wanted.query is not None:
         raise ConfigError("`bantin export offline` takes the whole archive along; selections are for the other kinds")
-    gated = gate(settings, read_pages(settings.content))
+    digested = digest_pages(settings)
+    gated = gate_digests(settings, digested)
     pages = gated.pages
-    publish_pages(settings, gated, progress)
+    publish_pages(settings, gated, digested.terms, progress)
     files = write_offline(settings.site, output.resolve(), settings.site_name, make_offline)
     return ExportReport(wanted.kind, str(output), len(pages.pages), files, None, pages.failed)
 
 
-def _chosen(settings: Settings, pages: Pages, query: Query | None, progress: Progress) -> tuple[Selection, str | None]:
+def _chosen(settings: Settings, pages: Pages[Page], query: Query | None, progress: Progress) -> tuple[Selection, str | None]:
     """The bulletins that were asked for, by date, and the notice of the search."""
     found: tuple[Page, ...] = pages.pages
     notice = None

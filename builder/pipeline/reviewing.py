@@ -59,7 +59,7 @@ def review(settings: Settings) -> tuple[tuple[Review, ...], tuple[Skipped, ...]]
     return tuple(sorted((one for one in found if one.score), key=lambda one: (-one.score, one.path))), pages.failed
 
 
-def _review(settings: Settings, pages: Pages, page: Page, doubts: Doubts) -> Review:
+def _review(settings: Settings, pages: Pages[Page], page: Page, doubts: Doubts) -> Review:
     reasons = [(_WARNING, text) for text in page.metadata.warnings]
     try:
         ledger = read_ledger(settings.content / ledger_path(page.metadata.id))

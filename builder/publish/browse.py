@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from builder.model import Page
+from builder.model import Head
 from builder.publish import browse_groups as groups
 from builder.publish.browse_cited import cited_pages
 from builder.publish.browse_files import BrowseReport, write_lists
@@ -22,7 +22,7 @@ from builder.publish.markdown_text import link
 FOLDER = "browse"
 
 
-def browse_pages(pages: Sequence[Page], cited: Instruments | None = None) -> Mapping[str, str]:
+def browse_pages(pages: Sequence[Head], cited: Instruments | None = None) -> Mapping[str, str]:
     """All files: path relative to content/ -> text. The same pages give the same text in any order.
 
     `cited` are the instruments of the same pages, where the caller has them already.
@@ -90,6 +90,6 @@ def _without(lists: Lists, kind: Kind, words: str) -> tuple[str, ...]:
     return (f"{amount(missing)} {words}.",) if missing else ()
 
 
-def write_browse(content_dir: Path, pages: Sequence[Page], cited: Instruments | None = None) -> BrowseReport:
+def write_browse(content_dir: Path, pages: Sequence[Head], cited: Instruments | None = None) -> BrowseReport:
     """Write the files that changed, each whole or not at all, and remove files of ours that are no more."""
     return write_lists(content_dir, content_dir / FOLDER, browse_pages(pages, cited))

@@ -6,7 +6,7 @@ from itertools import groupby
 from posixpath import dirname
 from typing import Generic, TypeVar
 
-from builder.model import Page
+from builder.model import Head
 from builder.publish.dates import ListDate, list_date, reader_date
 from builder.publish.localities import Locality, locality_in
 from builder.publish.markdown_text import escape, link, linked
@@ -24,7 +24,7 @@ Item = TypeVar("Item")
 class Row:
     """One bulletin in a list, with what every list says of it."""
 
-    page: Page
+    page: Head
     date: ListDate
     locality: Locality
     """As the bulletin itself tells it."""
@@ -42,14 +42,14 @@ class Section(Generic[Item]):
     rows: tuple[Item, ...]
 
 
-def rows_of(pages: Iterable[Page]) -> tuple[Row, ...]:
+def rows_of(pages: Iterable[Head]) -> tuple[Row, ...]:
     """All bulletins, newest first, the undated last; those of one day by number and title."""
     rows = [_row(page) for page in pages]
     rows.sort(key=lambda row: (row.page.metadata.number or "~", row.page.metadata.title, row.page.metadata.id))
     return tuple(sorted(rows, key=lambda row: row.date.iso, reverse=True))
 
 
-def _row(page: Page) -> Row:
+def _row(page: Head) -> Row:
     metadata, date = page.metadata, list_date(page.metadata)
     number = f"Số {metadata.number}" if metadata.number else ""
     facts = [date_text(date), *(escape(fact) for fact in (number, metadata.issuer) if fact)]

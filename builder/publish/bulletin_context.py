@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote, urljoin
 
-from builder.model import Page
+from builder.model import Head
 from builder.publish import head, schema_org
 from builder.publish.bulletin_view import Href, view
 from builder.publish.cite import Kept, sentence
@@ -22,7 +22,7 @@ def kept_at(where: Where) -> Kept:
     return Kept(where[0], where[2])
 
 
-def bulletin_context(page: Page, html: str, beside: Neighbours, href: Href, where: Where) -> dict[str, Any]:
+def bulletin_context(page: Head, html: str, beside: Neighbours, href: Href, where: Where) -> dict[str, Any]:
     """What the page of a bulletin shows and says to programs."""
     kept, metadata = kept_at(where), page.metadata
     name = page.path.rpartition("/")[2].removesuffix(".md")

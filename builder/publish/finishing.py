@@ -10,7 +10,7 @@ from importlib import resources
 from pathlib import Path
 
 from builder.config import Settings
-from builder.model import Page
+from builder.model import Head
 from builder.publish.browse_groups import ISSUERS, named
 from builder.publish.browse_rows import rows_of
 from builder.publish.hosting import rules
@@ -39,7 +39,7 @@ class Archive:
     """What the files are made from."""
 
     settings: Settings
-    pages: Sequence[Page]
+    pages: Sequence[Head]
     record: Record
     moves: Moves
     unlisted: Collection[str] = ()

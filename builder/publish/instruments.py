@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from builder.model import Citation, Page
+from builder.model import Citation, Head
 from builder.publish.browse_rows import PAGES_FOLDER
 from builder.publish.citation_groups import Group, date_of, grouped, known_of
 from builder.publish.dates import list_date, reader_date
@@ -79,7 +79,7 @@ class Instruments:
         return found.cited_by if found else ()
 
 
-def instruments(pages: Sequence[Page]) -> Instruments:
+def instruments(pages: Sequence[Head]) -> Instruments:
     """Group the citations of all pages; the same pages give the same answer in any order."""
     found = grouped(mentions_of(pages))
     dates = {page.metadata.id: list_date(page.metadata).iso for page in pages}

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from builder.model import Citation, Metadata, Page
+from builder.model import Citation, Head, Metadata
 from builder.publish.dates import list_date
 from builder.publish.localities import Gazetteer, Locality, gazetteer, level_of, locality_in, unit_named
 from builder.vietnamese import symbols
@@ -55,7 +55,7 @@ class Mention:
     """Where the symbol does not tell the level: the kinds that it may be instead."""
 
 
-def mentions_of(pages: Iterable[Page]) -> tuple[Mention, ...]:
+def mentions_of(pages: Iterable[Head]) -> tuple[Mention, ...]:
     """All mentions, bulletins in the order of their ids, citations in theirs."""
     ordered = sorted((page.metadata for page in pages), key=lambda metadata: metadata.id)
     told = {metadata.id: locality_in(metadata) for metadata in ordered}

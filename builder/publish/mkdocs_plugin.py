@@ -19,7 +19,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
-from mkdocs.utils import get_relative_url
+from mkdocs.utils import get_relative_url, meta
 from mkdocs.utils.templates import TemplateContext
 
 from builder.model import Page as BulletinPage
@@ -133,12 +133,14 @@ class BantinPlugin(BasePlugin[_NoSettings]):
         targets = cited_paths(bulletin.beside.cited) if bulletin else {}
         cited = {number: href(target) or "" for number, target in targets.items()}
         signer = bulletin.page.metadata.signer if bulletin else None
-        rendered = render(self._parser, self._texts.pop(path), lambda address: resolve(address, path, href), cited, signer)
+        text = self._texts.pop(path)
+        rendered = render(self._parser, text, lambda address: resolve(address, path, href), cited, signer)
         _hand_over(rendered, page)
         if rendered.unresolved and self._is_written(page):
             _log.warning("%s: not in the archive, so shown as words: %s", path, ", ".join(rendered.unresolved))
         if bulletin:
-            _write_forms(page, bulletin.page, rendered.text, config)
+            whole = BulletinPage(bulletin.page.metadata, bulletin.page.path, text.lstrip("\n"))
+            _write_forms(page, whole, rendered.text, config)
         return rendered.html
 
     def _bulletin(self, page: Page) -> Bulletin | None:
@@ -155,12 +157,17 @@ class BantinPlugin(BasePlugin[_NoSettings]):
         """The address, as seen from a page, of what the site has."""
         return partial(_among, self._files, page) if self.published is None else partial(self.published.href, page.file.url)
 
+    def _text(self, path: str) -> str:
+        """The body of another page than the one that is made."""
+        content = self.published.content if self.published else Path()
+        return str(meta.get_data((content / path).read_text(encoding="utf-8-sig"))[0])
+
     def _version(self, page: Page, older: Older, href: Callable[[str], str | None]) -> str:
         """An older text, and what differs from the one of today; its images are those that lie with the bulletin."""
         self._texts.pop(page.file.src_uri)
         current = older.current
         old = render(self._parser, older.version.body, lambda address: resolve(address, current.path, href))
-        new = render(self._parser, current.body, lambda _address: None)
+        new = render(self._parser, self._text(current.path), lambda _address: None)
         _hand_over(old, page)
         return version_html(old.html, older.version, current, href(current.path), changes_html(old.text, new.text))
 

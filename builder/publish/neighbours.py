@@ -6,7 +6,7 @@ A page has to be made anew when its own file changes, or this.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from builder.model import Metadata, Page, Related
+from builder.model import Head, Metadata, Related
 from builder.publish.dates import reader_date
 from builder.publish.shelf import Shelf
 
@@ -58,7 +58,7 @@ class Neighbours:
     """Search engines are asked to leave the page out."""
 
 
-def neighbours(page: Page, on: Shelf, has: Has) -> Neighbours:
+def neighbours(page: Head, on: Shelf, has: Has) -> Neighbours:
     """What the page takes from the others on the shelf, as far as the site has them."""
     metadata = page.metadata
     links = _Links(on, has)

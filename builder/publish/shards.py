@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from builder.model import Page
+from builder.model import Head, Page
 from builder.publish.neighbours import Neighbours
 from builder.publish.site_links import PageLinks
 
@@ -22,7 +22,7 @@ _APART = tuple(f"{name}/" for name in APART)
 class Bulletin:
     """A bulletin, and what its page takes from the rest of the archive."""
 
-    page: Page
+    page: Head
     beside: Neighbours
 
 
@@ -31,7 +31,7 @@ class Older:
     """An older text of a bulletin, and the bulletin."""
 
     version: Page
-    current: Page
+    current: Head
 
 
 Find = Callable[[str], Bulletin | Older | None]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from builder.model import Page, Related
+from builder.model import Head, Page, Related
 from builder.publish.instruments import Instruments, instruments
 
 
@@ -11,9 +11,9 @@ from builder.publish.instruments import Instruments, instruments
 class Shelf:
     """All bulletins, and what they have to do with one another."""
 
-    by_path: Mapping[str, Page] = field(default_factory=dict)
+    by_path: Mapping[str, Head] = field(default_factory=dict)
     """`bulletins/2022/<id>.md` -> page."""
-    by_id: Mapping[str, Page] = field(default_factory=dict)
+    by_id: Mapping[str, Head] = field(default_factory=dict)
     related: Mapping[str, Related] = field(default_factory=dict)
     """Page id -> what to read next."""
     cites: Instruments = field(default_factory=lambda: Instruments(()))
@@ -25,7 +25,7 @@ class Shelf:
 
 
 def shelf(
-    pages: Sequence[Page],
+    pages: Sequence[Head],
     related: Mapping[str, Related] | None = None,
     unlisted: Iterable[str] = (),
     cites: Instruments | None = None,

@@ -9,7 +9,7 @@ from pathlib import Path
 from builder.config import Settings
 from builder.errors import PublishError
 from builder.executor import Executor, InProcess, Lost
-from builder.model import Page, Progress
+from builder.model import Head, Progress
 from builder.publish.files import refuse_foreign
 from builder.publish.mkdocs_shard import build_shard
 from builder.publish.navigation import pages_of, site_nav
@@ -100,7 +100,7 @@ def _finder(on: Shelf, files: Published) -> Find:
         version = on.versions.get(path)
         if version is not None:
             return Older(version, on.by_id[version.metadata.id])
-        page: Page | None = on.by_path.get(path)
+        page: Head | None = on.by_path.get(path)
         return Bulletin(page, neighbours(page, on, files.has)) if page else None
 
     return find

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from html import escape
 
-from builder.model import Capture, Page
+from builder.model import Capture, Head, Page
 from builder.publish.dates import reader_date
 
 FOLDER = "versions"
@@ -37,7 +37,7 @@ def _seen(one: Capture, href: str) -> Seen:
     return Seen(one.url or one.path, reader_date(one.captured) if one.captured else "", href)
 
 
-def version_html(html: str, version: Page, current: Page, href: str | None, changes: str) -> str:
+def version_html(html: str, version: Page, current: Head, href: str | None, changes: str) -> str:
     """The page of an older text: what it is, the text as `html`, what differs."""
     head, mark, rest = html.partition("</h1>\n")
     captured = version.metadata.source.captured

@@ -50,7 +50,7 @@ def _page(number: int, chance: random.Random, sentences: int) -> Page:
         signer=_person(chance),
     )  # fmt: skip
     body = "\n\n".join(_paragraph(place, chance) for _ in range(sentences // 2))
-    return Page(meta, f"# {title}\n\n## I. KẾT QUẢ\n\n{body}\n", f"bulletins/{year}/{meta.id}.md")
+    return Page(meta, f"bulletins/{year}/{meta.id}.md", f"# {title}\n\n## I. KẾT QUẢ\n\n{body}\n")
 
 
 def _paragraph(place: str, chance: random.Random) -> str:

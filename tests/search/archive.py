@@ -45,7 +45,7 @@ def _converted(sources: Sequence[str]) -> list[Page]:
 def _page(file: Path) -> Page:
     page = parse_page(file.read_text(encoding="utf-8"), file.name)
     year = (page.metadata.issued or page.metadata.published or "undated")[:4]
-    return Page(page.metadata, page.body, f"bulletins/{year}/{page.metadata.id}.md")
+    return Page(page.metadata, f"bulletins/{year}/{page.metadata.id}.md", page.body)
 
 
 def copy_scripts(site: Path) -> None:

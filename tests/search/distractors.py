@@ -73,7 +73,7 @@ def _page(number: int, words: Sequence[str], chance: random.Random) -> Page:
         period=Period(f"tháng {month} năm {year}", f"{year}-{month:02d}-01", f"{year}-{month:02d}-28"),
         citations=(Citation("Nghị quyết", f"{chance.randint(500, 900)}-NQ/TU"),),
     )  # fmt: skip
-    return Page(meta, f"# {title}\n\n" + "\n\n".join(paragraphs) + "\n", f"bulletins/{year}/{meta.id}.md")
+    return Page(meta, f"bulletins/{year}/{meta.id}.md", f"# {title}\n\n" + "\n\n".join(paragraphs) + "\n")
 
 
 def _paragraph(words: Sequence[str], chance: random.Random) -> str:

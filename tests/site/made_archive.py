@@ -88,7 +88,7 @@ def report() -> Page:
         citations=(Citation("Kế hoạch", "07-KH/ĐU", "2022-01-10"), Citation("Chỉ thị", "05-CT/TW", "2016-05-15", "Bộ Chính trị")),
         letterhead=LETTERHEAD, locality=("xã Phú Cường", "huyện Lam Sơn"),
     )  # fmt: skip
-    return Page(made.metadata, BODY, made.path)
+    return Page(made.metadata, made.path, BODY)
 
 
 def plan() -> Page:
@@ -98,7 +98,7 @@ def plan() -> Page:
         signer="Lò Thị Mai", signer_role="Bí thư", locality=("xã Phú Cường", "huyện Lam Sơn"),
         citations=(Citation("Chỉ thị", "05-CT/TW", "2016-05-15", "Bộ Chính trị"),),
     )  # fmt: skip
-    return Page(made.metadata, "# KẾ HOẠCH sản xuất năm 2022\n\nGieo trồng đúng vụ.\n", made.path)
+    return Page(made.metadata, made.path, "# KẾ HOẠCH sản xuất năm 2022\n\nGieo trồng đúng vụ.\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from builder.model import Metadata, Page
+from builder.model import Head, Metadata
 from builder.publish.dates import list_date, reader_date
 from builder.publish.markdown_text import one_line
 from builder.publish.permanent.record import Known, Record
@@ -42,7 +42,7 @@ class Entry:
         return " · ".join(text for fact in facts if fact and (text := xml_text(one_line(fact))))
 
 
-def entries(pages: Iterable[Page], record: Record, places: Places) -> tuple[Entry, ...]:
+def entries(pages: Iterable[Head], record: Record, places: Places) -> tuple[Entry, ...]:
     """All bulletins, the latest published first; those of one day by their own dates, then by id."""
     found = [_entry(page, record[page.metadata.id], places) for page in pages]
     found.sort(key=lambda entry: entry.metadata.id)
@@ -50,7 +50,7 @@ def entries(pages: Iterable[Page], record: Record, places: Places) -> tuple[Entr
     return tuple(found)
 
 
-def _entry(page: Page, known: Known, places: Places) -> Entry:
+def _entry(page: Head, known: Known, places: Places) -> Entry:
     return Entry(page.metadata, places.address(page.path), known.since, known.changed)
 
 

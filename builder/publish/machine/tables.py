@@ -7,7 +7,7 @@ JSON Lines hold the front matter exactly.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from builder.model import Citation, Page, Period
+from builder.model import Citation, Head, Period
 from builder.publish.csv_text import csv_line
 from builder.publish.json_text import json_line
 from builder.publish.page_json import metadata_json
@@ -28,14 +28,14 @@ BOM = b"\xef\xbb\xbf"
 """The mark by which older spreadsheets know UTF-8; programs that expect the first column's name stumble over it."""
 
 
-def csv_lines(pages: Iterable[Page], places: Places) -> Iterator[bytes]:
+def csv_lines(pages: Iterable[Head], places: Places) -> Iterator[bytes]:
     """The table, a header first; lines end with CR LF as the RFC wants it."""
     yield csv_line(COLUMNS)
     for page in pages:
         yield csv_line(_row(page, places))
 
 
-def _row(page: Page, places: Places) -> Iterator[str]:
+def _row(page: Head, places: Places) -> Iterator[str]:
     metadata = page.metadata
     yield from (getattr(metadata, name) or "" for name in _TEXTS)
     for name in _PERIODS:
@@ -57,15 +57,15 @@ def _cited(citation: Citation) -> str:
     return f"{citation.type} {citation.number}" if citation.type else citation.number
 
 
-def _url(page: Page, places: Places) -> str | None:
+def _url(page: Head, places: Places) -> str | None:
     return places.whole(places.address(page.path)) if places.site_url else None
 
 
-def json_lines(pages: Iterable[Page], places: Places) -> Iterator[bytes]:
+def json_lines(pages: Iterable[Head], places: Places) -> Iterator[bytes]:
     """One object a line: the front matter, `path` below content/, and `url` (null while the site has no address)."""
     return (json_line(record(page, places)) + b"\n" for page in pages)
 
 
-def record(page: Page, places: Places) -> dict[str, Any]:
+def record(page: Head, places: Places) -> dict[str, Any]:
     """One bulletin as the JSON Lines have it."""
     return {**metadata_json(page.metadata), "path": page.path, "url": _url(page, places)}

@@ -14,7 +14,7 @@ from typing import Any
 
 from builder.errors import PublishError
 from builder.files import write_text
-from builder.model import Page
+from builder.model import Head
 from builder.publish.json_text import json_line
 
 NAME = "records/addresses.json"
@@ -101,7 +101,7 @@ def _line(known: Known) -> str:
     return json_line({key: value for key, value in asdict(known).items() if value}).decode("utf-8")
 
 
-def updated(record: Record, pages: Iterable[Page], fingerprints: Mapping[str, str], today: str) -> dict[str, Known]:
+def updated(record: Record, pages: Iterable[Head], fingerprints: Mapping[str, str], today: str) -> dict[str, Known]:
     """The record after publishing `pages`; `fingerprints` maps their ids to the checksums of their files.
 
     An id that has no page any more is succeeded by the new id of a page of the same source, if there is just one, or by the
@@ -121,7 +121,7 @@ def updated(record: Record, pages: Iterable[Page], fingerprints: Mapping[str, st
     return renewed
 
 
-def _published(before: Known | None, page: Page, sha256: str, today: str) -> Known:
+def _published(before: Known | None, page: Head, sha256: str, today: str) -> Known:
     source = page.metadata.source
     if before is None:
         return Known(page.path, today, today, sha256, source.path, source.url)

@@ -18,7 +18,7 @@ META = Metadata("a", "Thông báo", Source("a.txt", "0" * 64, "text/plain", "utf
 
 
 def page(body: str, **metadata: str) -> Page:
-    return Page(replace(META, **metadata), f"# Thông báo\n\n{body}\n", "bulletins/2022/a.md")
+    return Page(replace(META, **metadata), "bulletins/2022/a.md", f"# Thông báo\n\n{body}\n")
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from builder.config import load_settings
+from builder.config import Settings, load_settings
 from builder.pipeline import building
 from builder.pipeline.building import BuildReport, build
+from builder.pipeline.digests import Digested
 from builder.publish.scaffold import create_archive
 from tests.unit.pipeline.archive import Archive, report
 
@@ -32,15 +33,15 @@ def _build(archive: Archive) -> BuildReport:
 
 def _looks(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> tuple[BuildReport, int]:
     """A build, and how often it read the pages."""
-    calls: list[Path] = []
-    real = building.read_pages
+    calls: list[Settings] = []
+    real = building.digest_pages
 
-    def counted(content: Path) -> building.Pages:
-        calls.append(content)
-        return real(content)
+    def counted(settings: Settings, executor: object) -> Digested:
+        calls.append(settings)
+        return real(settings)
 
     with monkeypatch.context() as patch:
-        patch.setattr(building, "read_pages", counted)
+        patch.setattr(building, "digest_pages", counted)
         return _build(archive), len(calls)
 
 

@@ -49,7 +49,7 @@ def png() -> bytes:
 def rich_page() -> Page:
     """A page with everything that a body can hold."""
     made = page("day-du", issued="2023-05-01", images=(ImageRef("hinh/a.png", ""), ImageRef("../../../mat.txt", "")))
-    return Page(made.metadata, BODY, made.path)
+    return Page(made.metadata, made.path, BODY)
 
 
 def content_of(folder: Path, count: int = 3) -> tuple[Path, tuple[Page, ...]]:

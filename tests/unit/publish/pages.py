@@ -14,7 +14,7 @@ def page(name: str, **fields: object) -> Page:
     metadata = Metadata(**{"id": name, "title": f"BÁO CÁO {name}", "source": SOURCE} | fields)  # type: ignore[arg-type]
     year = (metadata.issued or metadata.published or "undated")[:4]
     folder = year if year.isdigit() else "undated"
-    return Page(metadata, f"# {metadata.title}\n\nNội dung của {name}.\n", f"bulletins/{folder}/{name}.md")
+    return Page(metadata, f"bulletins/{folder}/{name}.md", f"# {metadata.title}\n\nNội dung của {name}.\n")
 
 
 def hostile_page() -> Page:

@@ -155,7 +155,7 @@ def _shown(text: str) -> tuple[set[str], str]:
 
 def test_hostile_text_stays_text() -> None:
     other = replace(hostile_page().metadata, id="thu-hai")
-    pages = [hostile_page(), Page(other, "# x", "bulletins/2024/thu-hai.md")]
+    pages = [hostile_page(), Page(other, "bulletins/2024/thu-hai.md", "# x")]
     forbidden = {"html_block", "html_inline", "code_inline", "strong_open", "hr", "footnote_ref"}
     made = {path: text for path, text in browse_pages(pages).items() if path.endswith(".md")}
     for path, text in made.items():

@@ -134,7 +134,7 @@ def test_ris_is_read_back(metadata: Metadata) -> None:
 
 
 def test_the_json_of_a_page_has_the_keys_of_the_contract() -> None:
-    whole = page_json(Page(report(), "# BÁO CÁO\n", "bulletins/2022/a.md"), "BÁO CÁO\n", "")
+    whole = page_json(Page(report(), "bulletins/2022/a.md", "# BÁO CÁO\n"), "BÁO CÁO\n", "")
     assert json.loads(json.dumps(whole))["period"] == {"label": "tháng 5", "from": "2022-05-01", "to": "2022-05-31"}
     assert whole["url"] is None
     assert whole["citations"][0]["number"] == "05-CT/TW"

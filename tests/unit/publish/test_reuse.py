@@ -18,7 +18,7 @@ from builder.publish.reuse import Before, load_known, save_known
 from builder.publish.scaffold import create_archive
 from builder.publish.shelf import shelf
 from builder.publish.site import SiteReport, Wanted, build_site
-from builder.search.related import related
+from builder.search.related import related, terms_of
 from tests.unit.publish.pages import page
 
 Pages = dict[str, Page]
@@ -50,7 +50,13 @@ def _build(settings: Settings, side: Path, pages: Pages, before: Before | None) 
     ordered = sorted(pages.values(), key=lambda one: one.path)
     cited = instruments(ordered)
     write_browse(settings.content, ordered, cited)
-    return build_site(settings, side, _silent, Wanted(shelf(ordered, related(ordered), (), cited), (), before))
+    terms = {page.metadata.id: terms_of(page) for page in ordered}
+    return build_site(
+        settings,
+        side,
+        _silent,
+        Wanted(shelf(ordered, related(ordered, terms), (), cited), (), before),
+    )
 
 
 def _tree(folder: Path) -> dict[str, bytes]:

@@ -36,7 +36,7 @@ def seed_page() -> Page:
         signer_role="Phó Bí thư", period=Period("quý I", "2022-01-01", "2022-03-31"), locality=("thị trấn Cẩm Xuyên",),
         citations=(Citation("Chỉ thị", "05-CT/TW", "2016-05-15", "Bộ Chính trị"),),
     )  # fmt: skip
-    return Page(metadata, f"# {title}\n\n{body}", f"bulletins/2022/{SEED_ID}.md")
+    return Page(metadata, f"bulletins/2022/{SEED_ID}.md", f"# {title}\n\n{body}")
 
 
 def notice(serial: int, body: str = "", **fields: object) -> Page:
@@ -50,7 +50,7 @@ def notice(serial: int, body: str = "", **fields: object) -> Page:
         "signer": "Trần Văn Hoà",
     } | fields  # fmt: skip
     text = body or f"Uỷ ban nhân dân xã Minh Hoà thông báo về {topic} trên địa bàn xã trong tháng {month} năm {year}."
-    return Page(Metadata(**values), f"# {html.escape(str(values['title']))}\n\n{text}\n", f"bulletins/{year}/{values['id']}.md")  # type: ignore[arg-type]
+    return Page(Metadata(**values), f"bulletins/{year}/{values['id']}.md", f"# {html.escape(str(values['title']))}\n\n{text}\n")  # type: ignore[arg-type]
 
 
 def pages() -> list[Page]:

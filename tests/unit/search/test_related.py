@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from builder.model import Citation, Page, Period
-from builder.search.related import related
+from builder.model import Citation, Page, Period, Related
+from builder.search.related import related as related_to
+from builder.search.related import terms_of
 from tests.unit.search.samples import notice
 
 _TEXTS = {
@@ -11,6 +12,10 @@ _TEXTS = {
     "ao-2": "Kênh tiêu và ao lắng phục vụ nuôi trồng thủy sản nước ngọt.",
     "duong": "Bê tông hóa đường trục thôn, lắp điện chiếu sáng.",
 }
+
+
+def related(pages: list[Page]) -> dict[str, Related]:
+    return related_to(pages, {page.metadata.id: terms_of(page) for page in pages})
 
 
 def report(id_: str, month: int, **fields: object) -> Page:
