@@ -104,7 +104,9 @@ def load(text: str, where: str) -> Metadata:
 
 def _metadata(values: Mapping[str, Any], where: str) -> Metadata:
     read: dict[str, Any] = {key: _text(values, key, where) for key in _TEXTS}
-    read |= {key: _date(values, key, where) for key in (*_DATES, "published")}
+    read |= {key: _date(values, key, where) for key in _DATES}
+    published = _moment(values, "published", where)
+    read["published"] = published.isoformat() if published else None
     read |= {key: _period(values, key, where) for key in _PERIODS}
     read |= {key: _texts(values, key, where) for key in _TEXT_LISTS}
     read["images"] = tuple(
@@ -127,11 +129,18 @@ def _text(values: Mapping[str, Any], key: str, where: str) -> str | None:
 
 
 def _date(values: Mapping[str, Any], key: str, where: str) -> str | None:
+    """A day; of a person's `2022-03-31 08:00` the day."""
+    moment = _moment(values, key, where)
+    return moment.date().isoformat() if moment else None
+
+
+def _moment(values: Mapping[str, Any], key: str, where: str) -> datetime.datetime | None:
     value = values.get(key)
-    if isinstance(value, datetime.date):  # a datetime is a date, too
-        return value.isoformat()
+    if isinstance(value, datetime.datetime):
+        return value
+    text = value.isoformat() if isinstance(value, datetime.date) else value
     try:
-        return datetime.datetime.fromisoformat(value).isoformat() if value else None
+        return datetime.datetime.fromisoformat(text) if text else None
     except (TypeError, ValueError):
         raise PageError(f"{where}: `{key}` is {shown(value)}; it must be an ISO date like 2022-03-31") from None
 

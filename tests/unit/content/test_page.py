@@ -77,6 +77,13 @@ def test_windows_line_ends_and_a_byte_order_mark_do_no_harm() -> None:
 def test_what_a_person_may_leave_out() -> None:
     page = parse_page("---\nid: a\ntitle: 2022\nsource: {path: x}\nissued: 2022-03-31\nimages:\n---\nx\n", "a.md")
     assert (page.metadata.title, page.metadata.issued, page.metadata.images) == ("2022", "2022-03-31", ())
+
+
+@pytest.mark.parametrize("written", ["2022-03-31 08:00:00", "2022-03-31T08:00:00+07:00", "'2022-03-31T08:00'", "2022-03-31"])
+def test_a_day_that_a_person_wrote_with_a_time_is_that_day(written: str) -> None:
+    page = parse_page(f"---\nid: a\ntitle: b\nsource: {{path: x}}\nissued: {written}\n---\nx\n", "a.md")
+    assert page.metadata.issued == "2022-03-31"
+    assert parse_page(page_text(page.metadata, page.body), "a.md").metadata == page.metadata
     assert page.metadata.language == "vi"
 
 
