@@ -115,24 +115,29 @@ def _run_takedown(arguments: argparse.Namespace, console: Console) -> int:
     with alone(arguments) as settings:
         step = pipeline.take_down_page if arguments.page_id else pipeline.take_down_text
         report = step(settings, arguments.page_id or arguments.text, arguments.reason, arguments.date, console.progress)
-        if arguments.request is not None and not report.left:
+        is_proved = not report.left and not report.unproved
+        if arguments.request is not None and is_proved:
             close_request(settings.content, arguments.request, arguments.date, "taken down")
     console.end_progress()
     if arguments.json:
         console.result(json.dumps(asdict(report), ensure_ascii=False, indent=1))
     else:
         console.info(_takedown_text(report))
-    return 1 if report.left else 0
+    return 0 if is_proved else 1
 
 
 def _takedown_text(report: "pipeline.TakedownReport") -> str:
     lines = [f"taken down: {len(report.changed)} files of content/ changed, index and site made anew"]
-    lines += [f"  still found in: {path}" for path in report.left] or [
-        "  searched for in every output, packed ones too: nothing is left"
-    ]
+    lines += [f"  still found in: {path}" for path in report.left]
+    lines += [f"  not proved: {told}" for told in report.unproved]
+    if not report.left and not report.unproved:
+        lines.append("  searched for in every output, packed ones too: nothing is left")
     if report.originals:
         lines.append("  the originals, which are not published, still hold it; decide about them:")
         lines += [f"    {path}" for path in report.originals]
+    if report.unread:
+        lines.append("  these originals cannot be searched and may hold it, look at them:")
+        lines += [f"    {told}" for told in report.unread]
     lines.append("  not reached: copies made earlier (exports, backups, the history of version control, the site on its host)")
     return "\n".join(lines)
 

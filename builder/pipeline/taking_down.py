@@ -4,7 +4,7 @@ The originals (the sources) are evidence and not published; they stay, and are l
 """
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
@@ -16,15 +16,18 @@ from builder.content.ledger import dump_ledger, extracted_page, ledger_path, map
 from builder.content.originals import copy_path, forget_original
 from builder.content.page import tombstone_text
 from builder.content.versions import FOLDER as VERSIONS
-from builder.errors import PageError
+from builder.errors import PageError, SourceError
 from builder.files import discard, write_text
-from builder.gate.leftovers import leftovers
+from builder.gate.leftovers import Leftover, leftovers
 from builder.gate.redaction import Redaction, redact, redaction_of
 from builder.gate.takedowns import Takedown, add_takedown, text_digest
 from builder.model import Page, Progress, Source
 from builder.pipeline.building import index, publish
 from builder.pipeline.reading import read_pages, read_versions
 from builder.pipeline.writing import sha256_of
+from builder.readers.words import stated_text
+from builder.sources import read_source
+from builder.vietnamese.encodings import decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,10 @@ class TakedownReport:
     """Sources that still hold it, relative to the archive's folder."""
     left: tuple[str, ...]
     """Outputs in which it was found all the same: none, or the takedown has failed."""
+    unproved: tuple[str, ...] = ()
+    """Outputs that cannot be searched, each with the reason: none, or nothing is proved."""
+    unread: tuple[str, ...] = ()
+    """Sources that cannot be searched, each with the reason."""
 
 
 def take_down_page(settings: Settings, page_id: str, reason: str, date: str, progress: Progress) -> TakedownReport:
@@ -89,7 +96,26 @@ def take_down_text(settings: Settings, text: str, reason: str, date: str, progre
     left = tuple(leftovers(outputs, settings.root, text, progress))
     kept = [settings.originals] if settings.originals else []
     evidence = [file for folder in (*settings.sources, *kept) for file in _all_files(folder)]
-    return TakedownReport(tuple(changed), tuple(leftovers(evidence, settings.root, text, progress)), left)
+    originals = tuple(leftovers(evidence, settings.root, text, progress, _as_read))
+    return TakedownReport(tuple(changed), _found(originals), _found(left), _sealed(left), _sealed(originals))
+
+
+def _found(left: Iterable[Leftover]) -> tuple[str, ...]:
+    return tuple(one.path for one in left if one.unproved is None)
+
+
+def _sealed(left: Iterable[Leftover]) -> tuple[str, ...]:
+    return tuple(f"{one.path}: {one.unproved}" for one in left if one.unproved is not None)
+
+
+def _as_read(file: Path, data: bytes) -> Iterator[str]:  # noqa: ARG001 - a reading; the source's own limits count here
+    """A source as it is converted: in its encoding, which may be none of Unicode's. What is no text is searched as it is."""
+    try:
+        item = read_source(file, "")
+        html = item.media_type == "text/html"
+        yield stated_text(decode(item.data, html=html).text, html=html)
+    except SourceError:
+        return
 
 
 def _files(settings: Settings) -> Iterator[Path]:

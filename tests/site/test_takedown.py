@@ -16,7 +16,7 @@ def _addresses(root: Path) -> set[str]:
 
 
 def _left(root: Path, name: str) -> list[str]:
-    return list(leftovers(_outputs(root), root, name, lambda *_: None))
+    return [one.path for one in leftovers(_outputs(root), root, name, lambda *_: None)]
 
 
 def test_a_signer_and_a_page_are_taken_down(fresh_archive: Path) -> None:

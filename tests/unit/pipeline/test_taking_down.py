@@ -10,6 +10,7 @@ import pytest
 from builder.cli import main
 from builder.gate.leftovers import leftovers
 from builder.pipeline import building
+from tests.conversion import legacy
 from tests.unit.pipeline.archive import Archive, report, snapshot
 
 NAME = "Lê Văn Tám"
@@ -38,7 +39,7 @@ def outputs(archive: Archive) -> list[Path]:
 
 
 def left(archive: Archive, text: str) -> list[str]:
-    return list(leftovers(outputs(archive), archive.root, text, lambda *_: None))
+    return [one.path for one in leftovers(outputs(archive), archive.root, text, lambda *_: None)]
 
 
 def test_a_name_is_gone_from_every_output_and_stays_gone(named: Archive, capsys: pytest.CaptureFixture[str]) -> None:
@@ -116,6 +117,35 @@ def test_an_unknown_page_is_named(named: Archive, capsys: pytest.CaptureFixture[
 
 
 # ---------------------------------------------------------------- the proof itself
+def test_originals_in_an_old_encoding_are_found(named: Archive, capsys: pytest.CaptureFixture[str]) -> None:
+    text = report("Công tác tháng 7", number="7-BC/ĐU", text=f"Ông {NAME} có mặt.")
+    for name in ("windows-1258", "tcvn3", "vni", "viscii"):
+        named.put(f"cu/{name}.txt", legacy.ENCODERS[name](text))
+    assert run(named, "takedown", "--text", NAME, "--reason", "x", "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [path for path in told["originals"] if "/cu/" in path] == [
+        f"content/sources/cu/{name}.txt" for name in ("tcvn3", "viscii", "vni", "windows-1258")
+    ]
+    assert told["unread"] == []
+
+
+def test_what_cannot_be_searched_is_no_proof(named: Archive, capsys: pytest.CaptureFixture[str]) -> None:
+    (named.root / "content" / "tai-lieu.pdf").write_bytes(b"%PDF-1.7\n")
+    named.put("tai-lieu.zip", b"PK\x03\x04" + b"\0" * 40)
+    assert run(named, "requests", "--about", "a", "--date", "2026-02-27") == 0
+    capsys.readouterr()
+    assert run(named, "takedown", "--text", NAME, "--reason", "x", "--request", "1", "--json") == 1
+    told = json.loads(capsys.readouterr().out)
+    assert (told["left"], [one.partition(":")[0] for one in told["unproved"]]) == ([], ["content/tai-lieu.pdf"])
+    assert [one.partition(":")[0] for one in told["unread"]] == ["content/sources/tai-lieu.zip"]
+    assert run(named, "takedown", "--text", NAME, "--reason", "x") == 1
+    out = capsys.readouterr().err
+    assert "not proved: content/tai-lieu.pdf: a PDF file, whose words cannot be searched" in out
+    assert "nothing is left" not in out
+    assert run(named, "requests") == 0
+    assert "1 open requests" in "".join(capsys.readouterr())  # nothing is proved, so that it stays open
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -132,7 +162,7 @@ def test_an_unknown_page_is_named(named: Archive, capsys: pytest.CaptureFixture[
 def test_the_proof_finds_a_name_in_whatever_form(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "a.bin").write_bytes(data)
     (tmp_path / "b.bin").write_bytes("Lê Văn Tâm".encode())
-    assert list(leftovers(sorted(tmp_path.iterdir()), tmp_path, NAME, lambda *_: None)) == ["a.bin"]
+    assert [one.path for one in leftovers(sorted(tmp_path.iterdir()), tmp_path, NAME, lambda *_: None)] == ["a.bin"]
 
 
 def test_the_log_of_requests(archive: Archive, capsys: pytest.CaptureFixture[str]) -> None:
