@@ -94,9 +94,13 @@ def line_share(text: bytes, words: Sequence[bytes]) -> float:
     """The greatest share of the words that one line holds."""
     if not words:
         return 0.0
+    first, rest = words[: len(words) // 2], words[len(words) // 2 :]
     best = 0
     for line in text.split(b"\n"):
-        found = [word in line for word in words].count(True)
+        found = [word in line for word in first].count(True)
+        if found + len(rest) <= best:
+            continue
+        found += [word in line for word in rest].count(True)
         if found > best:
             best = found
             if best == len(words):

@@ -23,6 +23,7 @@ _CHECKED = 300  # the best by words alone are checked; the rest passes when half
 _FIRST = 100  # of them; when none of these fits, in which the words are nearest to one another, none of the others does
 _FEW = 10
 _LOOSE_SHARE = 0.2
+_SAMPLE = 20  # texts that tell in which order to look for pairs
 _MOST_SPELLINGS = 3
 _CLOSE = 5  # words of one line so near to one another belong together, too
 _MOST_JUDGED = 20_000  # judgements that are kept
@@ -69,10 +70,22 @@ def fitting(reader: Reader, parsed: Parsed, scores: Scores, field: Field) -> Sco
 def _loosely(reader: Reader, parsed: Parsed, scores: Scores, field: Field, kept: Collection[int]) -> Scores:
     """Few fit: those follow that hold all words, and some of them together."""
     others = [document for document in scores if document not in kept]
-    near: set[int] = set()
-    for pair in _pairs(parsed, field):
-        near.update(reader.holders(field, pair, [document for document in others if document not in near]))
-    return {document: scores[document] * _LOOSE_SHARE for document in others if document in near}
+    left = others
+    for pair in _earliest(_pairs(parsed, field), [reader.text(field, document) for document in others[:_SAMPLE]]):
+        holders = set(reader.holders(field, pair, left))
+        left = [document for document in left if document not in holders]
+    apart = set(left)
+    return {document: scores[document] * _LOOSE_SHARE for document in others if document not in apart}
+
+
+def _earliest(pairs: Sequence[bytes], texts: Sequence[bytes]) -> list[bytes]:
+    """The pairs that some texts hold nearest to their beginning first: a text is looked through as far as what is found."""
+
+    def looked_through(pair: bytes) -> int:
+        places = [text.find(pair) for text in texts]
+        return sum(place if place >= 0 else len(text) for place, text in zip(places, texts, strict=True))
+
+    return sorted(pairs, key=looked_through)
 
 
 def _readings(units: Sequence[Unit], field: Field) -> list[_Reading]:

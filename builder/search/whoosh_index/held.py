@@ -1,6 +1,6 @@
 """What holds a word, a phrase, a number or a period: a set of documents, and what it is worth in each."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from itertools import repeat
 from operator import itemgetter
@@ -10,6 +10,7 @@ from builder.search.whoosh_index.document_sets import DocumentSet
 
 Scores = Mapping[int, float] | Sequence[float]
 """In a mapping, or in a list with a place for every document, 0 where the word is missing."""
+_GETTER_TAKES = 2  # and more give a tuple
 
 
 class Held:
@@ -31,16 +32,21 @@ class Held:
 
     def of(self, documents: Sequence[int]) -> Sequence[float]:
         """The scores in documents, all of which hold it."""
-        if len(documents) < 2:
-            return [self.scores[document] for document in documents]
-        found: tuple[float, ...] = itemgetter(*documents)(self.scores)
-        return found
+        return taken(self.scores, documents)
 
-    def of_any(self, documents: Iterable[int]) -> list[float]:
+    def of_any(self, documents: Sequence[int]) -> Sequence[float]:
         """The scores in documents, 0 where it is missing."""
         if isinstance(self.scores, Mapping):
             return list(map(self.scores.get, documents, repeat(0.0)))
-        return list(map(self.scores.__getitem__, documents))
+        return taken(self.scores, documents)
+
+
+def taken(scores: Scores, places: Sequence[int]) -> Sequence[float]:
+    """The scores at some places; of thousands, `itemgetter` takes them in a third of the time of a loop."""
+    if len(places) < _GETTER_TAKES:
+        return [scores[place] for place in places]
+    found: tuple[float, ...] = itemgetter(*places)(scores)
+    return found
 
 
 NOWHERE = Held(0, dict)

@@ -44,10 +44,10 @@ def all_units(reader: Reader, parsed: Parsed, field: Field, allowed: Allowed) ->
     return dict(zip(common, sums, strict=True))
 
 
-def _closeness(reader: Reader, parsed: Parsed, field: Field, documents: Sequence[int]) -> list[list[float]]:
+def _closeness(reader: Reader, parsed: Parsed, field: Field, documents: Sequence[int]) -> list[Sequence[float]]:
     """What adds to the score of a document without being required: function words, and marks that agree."""
     others = [unit_held(reader, unit, field).of_any(documents) for unit in parsed.units if unit.optional]
-    columns = [[score * _OPTIONAL_SHARE for score in column] for column in others]
+    columns: list[Sequence[float]] = [[score * _OPTIONAL_SHARE for score in column] for column in others]
     if field == "folded" and parsed.marked:
         columns += [unit_held(reader, unit, "exact").of_any(documents) for unit in parsed.required if not unit.terms]
     return columns

@@ -7,7 +7,7 @@ from itertools import chain
 from builder.search.whoosh_index import document_sets
 from builder.search.whoosh_index.codec import PER_UNIT
 from builder.search.whoosh_index.document_sets import DocumentSet
-from builder.search.whoosh_index.held import NOWHERE, Held
+from builder.search.whoosh_index.held import NOWHERE, Held, taken
 from builder.search.whoosh_index.posting_lists import Many, Postings, each
 
 SATURATION = 1.2
@@ -34,7 +34,8 @@ def score_term(lists: Lists, living: int, size: int) -> Held:
         return factor * weight / (weight + SATURATION)
 
     def in_list() -> list[float]:
-        return list(chain.from_iterable(_row(room, postings, worth) for _, room, postings in lists))
+        rows = [_row(room, postings, worth) for _, room, postings in lists]
+        return rows[0] if len(rows) == 1 else list(chain.from_iterable(rows))
 
     def in_mapping() -> dict[int, float]:
         return dict(chain.from_iterable(_pairs(first, postings, worth) for first, _, postings in lists if postings))
@@ -59,7 +60,7 @@ def _row(room: int, postings: Postings | None, worth: _Worth) -> list[float]:
     if isinstance(postings, Many):
         weights = postings.weights if postings.weights is not None else range(max(postings.places) + 1)
         scores = [worth(weight) if weight else 0.0 for weight in weights]
-        row[: len(postings.places)] = map(scores.__getitem__, postings.places)
+        row[: len(postings.places)] = taken(scores, postings.places)
     elif postings:
         for document, weight in zip(postings.documents, postings.weights, strict=True):
             row[document] = worth(weight)
