@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib import metadata as packages
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from builder import __version__
@@ -32,6 +34,7 @@ from builder.publish.instruments import instruments
 from builder.publish.permanent.moves import read_redirects, settle
 from builder.publish.permanent.record import Known, Record, read_record, today, updated, write_record
 from builder.publish.reuse import Before, load_known, save_known
+from builder.publish.reuse import Known as Made
 from builder.publish.shards import APART
 from builder.publish.shelf import shelf
 from builder.publish.site import Wanted, build_site
@@ -168,7 +171,8 @@ def publish_pages(
     lists = browse.write_browse(settings.content, pages.pages, cited)
     blocked = tuple(f"{path}: not written, a file that is no list of the builder is in its place" for path in lists.in_the_way)
     known = _remember(settings, gated)
-    stamp, record = _site_stamp(settings, _inputs(settings)), settings.state / "site.json"
+    read = {settings.content / head.path: pages.fingerprints[head.metadata.id] for head in pages.pages}
+    stamp, record = _site_stamp(settings, _inputs(settings), read), settings.state / "site.json"
     held = _held(record)
     if held.get("stamp") == stamp and (settings.site / "index.html").is_file():
         return PublishReport(len(pages.pages), False, (*blocked, *held.get("warnings", ())))
@@ -180,7 +184,7 @@ def publish_pages(
     pages_record = settings.state / "site-pages.json"
     before = Before(settings.site, _site_stamp(settings, _frame(settings)), load_known(pages_record))
     site = build_site(settings, side, progress, Wanted(known_of_all, left_out, before), executor)
-    missing = _index_for_browser(settings, side, pages, progress, executor)
+    missing = _index_for_browser(settings, side, pages, _places(site.known), progress, executor)
     more = _finish(settings, gated, known, side)
     lost = lost_links(side, site.links)
     swap(side, settings.site)
@@ -219,13 +223,24 @@ def _finish(settings: Settings, gated: Gated[Head], known: Record, side: Path) -
 
 
 def _index_for_browser(
-    settings: Settings, side: Path, pages: Pages[Head], progress: Progress, executor: Executor | None
+    settings: Settings,
+    side: Path,
+    pages: Pages[Head],
+    made: Mapping[str, browser_index.Published],
+    progress: Progress,
+    executor: Executor | None,
 ) -> tuple[str, ...]:
     """Bulletins that the search page lacks are reported."""
     metas = [page.metadata for page in pages.pages]
-    earlier = browser_index.Held(settings.state / "search-page.db", settings.site)
+    known = {page.metadata.id: made[page.path] for page in pages.pages if page.path in made}
+    earlier = browser_index.Held(settings.state / "search-page.db", settings.site, known)
     report = browser_index.build(side, metas, progress, earlier, executor)
     return tuple(f"{page_id}: has no page in the site, so that the search page cannot find it" for page_id in report.missing)
+
+
+def _places(known: Mapping[str, Made]) -> dict[str, browser_index.Published]:
+    """Path of a page below content/ -> what is known of it in the site."""
+    return {path: browser_index.Published(one.page.links.page, one.stamp) for path, one in known.items()}
 
 
 def _held(record: Path) -> Mapping[str, Any]:
@@ -237,14 +252,14 @@ def _held(record: Path) -> Mapping[str, Any]:
     return held if isinstance(held, dict) else {}
 
 
-def _site_stamp(settings: Settings, files: Iterable[Path]) -> str:
-    """Checksum of files that the site is made of, and of builder and MkDocs versions."""
+def _site_stamp(settings: Settings, files: Iterable[Path], read: Mapping[Path, str] = MappingProxyType({})) -> str:
+    """Checksum of files that the site is made of, and of builder and MkDocs versions; `read` has those of files read already."""
     digest = hashlib.sha256(f"{__version__} {checksum_of(_PUBLISHING)}".encode())
     for name in ("mkdocs", "mkdocs-material", "markdown-it-py", "mdit-py-plugins", "lxml", "brotli", "nh3", "tinycss2"):
         digest.update(f"{name} {packages.version(name)}\n".encode())
     for file in files:
         digest.update(f"\0{file.relative_to(settings.root).as_posix()}\0".encode())
-        digest.update(file.read_bytes())
+        digest.update(read[file].encode() if file in read else file.read_bytes())
     return digest.hexdigest()
 
 
@@ -257,10 +272,10 @@ def _rules() -> str:
 def _inputs(settings: Settings) -> Iterator[Path]:
     """The files that the site is made of, in a stable order; sources, ledger and record of originals are none of them."""
     yield from _frame(settings)
-    left_out = (*settings.sources, settings.content / "ledger", settings.content / originals.PATH)
-    for file in sorted(settings.content.rglob("*")):
-        if file.is_file() and not any(file.is_relative_to(path) for path in left_out):
-            yield file
+    left_out = {*settings.sources, settings.content / "ledger", settings.content / originals.PATH}
+    for folder, names, files in os.walk(settings.content):
+        names[:] = sorted(name for name in names if Path(folder, name) not in left_out)
+        yield from (path for name in sorted(files) if (path := Path(folder, name)) not in left_out)
 
 
 def _frame(settings: Settings) -> Iterator[Path]:

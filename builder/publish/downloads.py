@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from builder.model import Metadata, Page
 from builder.publish.cite import Kept, bibtex, ris
@@ -41,14 +42,20 @@ def write_downloads(folder: Path, page: Page, source: str, text: str, kept: Kept
     name = PurePosixPath(page.path).stem
     made: Mapping[str, str] = {
         ".md": source,
-        ".json": json.dumps(page_json(page, text, kept.url), ensure_ascii=False, indent=1) + "\n",
+        ".json": _a_key_a_line(page_json(page, text, kept.url)),
         ".txt": head_text(page.metadata, kept) + "\n" + text,
         ".bib": bibtex(page.metadata, kept),
         ".ris": ris(page.metadata, kept),
     }
     folder.mkdir(parents=True, exist_ok=True)
     for form in FORMS:
-        (folder / f"{name}{form.suffix}").write_text(made[form.suffix], encoding="utf-8", newline="\n")
+        (folder / f"{name}{form.suffix}").write_bytes(made[form.suffix].encode("utf-8"))
+
+
+def _a_key_a_line(values: Mapping[str, Any]) -> str:
+    """JSON for people and programs; `indent` of the library would take the encoder that is not written in C."""
+    lines = [f" {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
+    return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def head_text(metadata: Metadata, kept: Kept) -> str:

@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -36,13 +36,25 @@ class BrowserIndexReport:
 
 
 @dataclass(frozen=True, slots=True)
+class Published:
+    """A page of the site whose file need not be read to tell whether it changed."""
+
+    place: str
+    """Of the file, relative to the site."""
+    checksum: str
+    """Of all that the page was made from."""
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
-    """What there is of an earlier index."""
+    """What there is already."""
 
     state: Path | None = None
     """A file that keeps what a change need not make anew."""
     site: Path | None = None
     """The folder of the site as it was, if that is another."""
+    pages: Mapping[str, Published] = field(default_factory=dict)
+    """Bulletins of the new site by their ids; others are looked for."""
 
 
 def build(
@@ -51,7 +63,10 @@ def build(
     """Bring site/search-index/ up to date."""
     earlier = earlier or Held()
     index, held = site_dir / FOLDER, (earlier.site or site_dir) / FOLDER
-    stamp, bulletins = _published(site_dir, {meta.id: meta for meta in pages}, progress)
+    known = [_bulletin(site_dir, earlier.pages[meta.id], meta) for meta in pages if meta.id in earlier.pages]
+    others = {meta.id: meta for meta in pages if meta.id not in earlier.pages}
+    bulletins = lookup.in_order([*known, *_found(site_dir, others, progress)])
+    stamp = _checksum(_VERSION, *(bulletin.checksum for bulletin in bulletins))
     found = {bulletin.meta.id for bulletin in bulletins}
     missing = tuple(meta.id for meta in pages if meta.id not in found)
     if _held_stamp(held) == stamp:
@@ -66,22 +81,23 @@ def build(
     return BrowserIndexReport(len(bulletins), True, missing)
 
 
-def _published(site_dir: Path, pages: Mapping[str, Metadata], progress: Progress) -> tuple[str, list[Bulletin]]:
-    """The bulletins' pages, and the checksum of all that is indexed; pages that are no bulletin of the archive are passed over.
+def _found(site_dir: Path, pages: Mapping[str, Metadata], progress: Progress) -> Iterator[Bulletin]:
+    """The bulletins' pages; pages that are none of these bulletins are passed over.
 
     A page is read twice rather than kept: the archive need not fit into memory.
     """
-    found = []
-    for number, path in enumerate(_pages(site_dir), start=1):
+    for number, path in enumerate(_pages(site_dir) if pages else (), start=1):
         progress("search page: read", number, 0)
         data = path.read_bytes()
         element = bulletin_start(data)
         if element and element[0] in pages:
-            place, meta = path.relative_to(site_dir).as_posix(), pages[element[0]]
-            checksum = hashlib.sha256(f"{place}\0{meta!r}\0".encode() + data[element[1] :]).hexdigest()
-            found.append(Bulletin(place, checksum, meta, partial(_lines, path)))
-    ordered = lookup.in_order(found)
-    return _checksum(_VERSION, *(bulletin.checksum for bulletin in ordered)), ordered
+            made = Published(path.relative_to(site_dir).as_posix(), hashlib.sha256(data[element[1] :]).hexdigest())
+            yield _bulletin(site_dir, made, pages[element[0]])
+
+
+def _bulletin(site_dir: Path, page: Published, meta: Metadata) -> Bulletin:
+    checksum = hashlib.sha256(f"{page.place}\0{meta!r}\0{page.checksum}".encode()).hexdigest()
+    return Bulletin(page.place, checksum, meta, partial(_lines, site_dir / page.place))
 
 
 def _pages(site_dir: Path) -> Iterator[Path]:

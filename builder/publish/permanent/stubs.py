@@ -14,6 +14,7 @@ from builder.publish.permanent.portals import OldAddress
 from builder.publish.places import Places, address_of, relative
 
 FOLDER = "nguon"
+_PAGES = (".html", ".htm")
 
 _HEAD = (
     '<!doctype html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
@@ -38,8 +39,9 @@ def moved(old_file: str, page: str, places: Places) -> Stub:
 def portal_stubs(addresses: Mapping[OldAddress, str], titles: Mapping[str, str], places: Places) -> Iterator[Stub]:
     """A page for every host and path; `titles` maps page paths to titles."""
     shared: dict[str, list[tuple[OldAddress, str]]] = {}
+    folders = {(address.host, above) for address in addresses for above in _above(address.path)}
     for address, page in addresses.items():
-        shared.setdefault(portal_file(address), []).append((address, page))
+        shared.setdefault(_file(address, (address.host, address.path) in folders), []).append((address, page))
     for file in sorted(shared):
         entries = sorted(shared[file], key=lambda entry: entry[0].query)
         pages = {page for _, page in entries}
@@ -49,9 +51,20 @@ def portal_stubs(addresses: Mapping[OldAddress, str], titles: Mapping[str, str],
             yield Stub(file, _choice(entries, titles, address_of(file), places))
 
 
-def portal_file(address: OldAddress) -> str:
-    """`nguon/<host>/<path>/index.html`: a folder each, so that `/a` and `/a/b` do not stand in each other's way."""
-    return "/".join(part for part in (FOLDER, address.host, address.path, "index.html") if part)
+def _above(path: str) -> Iterator[str]:
+    """The folders that a path leads through."""
+    while path := path.rpartition("/")[0]:
+        yield path
+
+
+def _file(address: OldAddress, is_folder: bool) -> str:
+    """`nguon/<host>/<path>` where every host takes that for a page, else a folder of its own with an `index.html`.
+
+    A file takes half the time and room of a folder; but `/a.html` and `/a.html/b` must not stand in each other's way.
+    """
+    name = address.path.rpartition("/")[2].lower()
+    is_page = name.endswith(_PAGES) and not name.startswith("index.") and not is_folder
+    return "/".join(part for part in (FOLDER, address.host, address.path, "" if is_page else "index.html") if part)
 
 
 def _redirect(title: str, page: str, here: str, places: Places) -> str:

@@ -100,7 +100,21 @@ def test_addresses_that_differ_behind_the_question_mark_share_a_page() -> None:
     assert portal_rules(pages, WHERE) == []
 
 
-_PIECES = [*"ab/.%?#\\\"'<>;{}$~*: \n\x00é", "%2e", "%2F", "%00", "%22", "../", "//"]
+def test_an_address_of_a_page_is_a_file_unless_others_lie_below_it() -> None:
+    names = ("tin/a.html", "tin/b.html", "tin/b.html/in.html", "tin/index.html", "tin/c.aspx", "")
+    pages = portal_addresses([(f"http://h.vn/{name}", f"bulletins/2022/{n}.md") for n, name in enumerate(names)]).pages
+    files = {stub.file.removeprefix("nguon/h.vn/") for stub in portal_stubs(pages, {}, WHERE)}
+    assert {
+        "tin/a.html",
+        "tin/b.html/index.html",
+        "tin/b.html/in.html",
+        "tin/index.html",
+        "tin/c.aspx/index.html",
+        "index.html",
+    } <= files
+
+
+_PIECES = ["x.html/", *"ab/.%?#\\\"'<>;{}$~*: \n\x00é", "%2e", "%2F", "%00", "%22", "../", "//"]
 _PART = st.lists(st.sampled_from(_PIECES), max_size=12).map("".join)
 
 
@@ -124,7 +138,8 @@ def test_nothing_escapes(path: str, query: str) -> None:
         assert old.startswith("/luu-tru/nguon/h.example.vn")
         assert not set("*:\\") & set(old)
         assert (new, status) == ("/luu-tru/bulletins/2022/a/", "301\n")
-        assert f"{unquote(old)}/index.html".removeprefix("/luu-tru/") in {stub.file for stub in stubs}
+        file = unquote(old).removeprefix("/luu-tru/")
+        assert {file, f"{file}/index.html"} & {stub.file for stub in stubs}
 
 
 def test_moves_are_rules_below_the_sites_path() -> None:
