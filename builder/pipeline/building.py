@@ -20,12 +20,13 @@ from builder.files import discard, write_text
 from builder.gate.takedowns import load_takedowns
 from builder.model import Head, Progress, Skipped
 from builder.pipeline.converting import ConvertReport, convert
-from builder.pipeline.digests import digest_pages
+from builder.pipeline.digests import Digested, digest_pages
 from builder.pipeline.gating import Gated, Held, gate_digests
 from builder.pipeline.quick import Whole, inputs_of, load_whole, made_of, save_whole
 from builder.pipeline.reading import Pages, with_text
 from builder.pipeline.record import checksum_of
 from builder.publish import browse
+from builder.publish.browse_files import BrowseReport
 from builder.publish.files import refuse_foreign, swap
 from builder.publish.finishing import Archive, Finished, finish_site
 from builder.publish.hosting import limits
@@ -33,7 +34,7 @@ from builder.publish.hosting.compress import compress_folder
 from builder.publish.instruments import instruments
 from builder.publish.permanent.moves import read_redirects, settle
 from builder.publish.permanent.record import Known, Record, read_record, today, updated, write_record
-from builder.publish.reuse import Before, load_known, save_known
+from builder.publish.reuse import Before, Text, load_known, save_known
 from builder.publish.reuse import Known as Made
 from builder.publish.shards import APART
 from builder.publish.shelf import shelf
@@ -41,7 +42,7 @@ from builder.publish.site import Wanted, build_site
 from builder.publish.site_links import lost_links
 from builder.search import browser_index, whoosh_index
 from builder.search.query import Query, SearchResult
-from builder.search.related import Terms, related
+from builder.search.related import related
 from builder.search.whoosh_index import IndexReport
 
 _PUBLISHING = ("content", "gate", "publish", "search", "model.py", "raw_html.py")
@@ -94,7 +95,7 @@ def build(settings: Settings, progress: Progress, executor: Executor | None = No
     digested = digest_pages(settings, executor)
     gated = gate_digests(settings, digested)
     indexed = index_pages(settings, gated.pages, progress, executor)
-    published = publish_pages(settings, gated, digested.terms, progress, executor)
+    published = publish_pages(settings, gated, digested, progress, executor)
     report = BuildReport(converted, indexed, published, gated.pages.failed, gated.held)
     if inputs and report.is_whole and inputs == inputs_of(settings, rules):
         save_whole(settings, Whole(inputs, made_of(settings), published.bulletins, published.warnings))
@@ -112,7 +113,7 @@ def publish(settings: Settings, progress: Progress, executor: Executor | None = 
     _check(settings)
     digested = digest_pages(settings, executor)
     gated = gate_digests(settings, digested)
-    return publish_pages(settings, gated, digested.terms, progress, executor), gated.pages
+    return publish_pages(settings, gated, digested, progress, executor), gated.pages
 
 
 def _check(settings: Settings) -> None:
@@ -160,7 +161,7 @@ def index_pages(settings: Settings, pages: Pages[Head], progress: Progress, exec
 def publish_pages(
     settings: Settings,
     gated: Gated[Head],
-    terms: Mapping[str, Terms],
+    digested: Digested,
     progress: Progress,
     executor: Executor | None = None,
 ) -> PublishReport:
@@ -180,9 +181,9 @@ def publish_pages(
     side = settings.site.with_name(f".{settings.site.name}.new")
     discard(side)  # what an interrupted build left there
     left_out = (*(held.path for held in gated.held), *_versions_out(settings, gated))
-    known_of_all = shelf(pages.pages, related(pages.pages, terms), gated.unlisted, cited, gated.versions)
+    known_of_all = shelf(pages.pages, related(pages.pages, digested.terms), gated.unlisted, cited, gated.versions)
     pages_record = settings.state / "site-pages.json"
-    before = Before(settings.site, _site_stamp(settings, _frame(settings)), load_known(pages_record))
+    before = Before(settings.site, _site_stamp(settings, _frame(settings)), load_known(pages_record), _texts(digested, lists))
     site = build_site(settings, side, progress, Wanted(known_of_all, left_out, before), executor)
     missing = _index_for_browser(settings, side, pages, _places(site.known), progress, executor)
     more = _finish(settings, gated, known, side)
@@ -241,6 +242,11 @@ def _index_for_browser(
 def _places(known: Mapping[str, Made]) -> dict[str, browser_index.Published]:
     """Path of a page below content/ -> what is known of it in the site."""
     return {path: browser_index.Published(one.page.links.page, one.stamp) for path, one in known.items()}
+
+
+def _texts(digested: Digested, lists: BrowseReport) -> dict[str, Text]:
+    """What has been read already, and what has just been written: a list names only what is there."""
+    return {**digested.texts, **{path: Text(checksum) for path, checksum in lists.checksums.items()}}
 
 
 def _held(record: Path) -> Mapping[str, Any]:

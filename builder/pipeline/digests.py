@@ -18,10 +18,12 @@ from builder.model import Head, Skipped
 from builder.pipeline.digest_store import opened
 from builder.pipeline.reading import Pages, not_unique
 from builder.pipeline.record import checksum_of
+from builder.publish.links import targets
+from builder.publish.reuse import Text
 from builder.search.related import Terms, terms_of
 from builder.stamps import stamp_of
 
-_DIGESTING = ("content", "gate", "model.py", "search", "vietnamese")
+_DIGESTING = ("content", "gate", "model.py", "publish/links.py", "search", "vietnamese")
 _FILE = "pages.db"
 
 
@@ -35,6 +37,8 @@ class Digest:
     """None: a tombstone, or a page that cannot be read."""
     findings: tuple[Finding, ...] = ()
     terms: Terms | None = None
+    links: tuple[str, ...] = ()
+    """Paths below content/ that it may lead to."""
     failed: str | None = None
     """Why it cannot be read."""
 
@@ -51,6 +55,8 @@ class Digested:
     """Page id -> what in it calls for a decision."""
     terms: Mapping[str, Terms] = field(default_factory=dict)
     """Page id -> its terms."""
+    texts: Mapping[str, Text] = field(default_factory=dict)
+    """Path -> what need not be read again to tell whether its page in the site is as it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,7 @@ def _digest(common: _Common, path: str) -> Digest:
         page = parse_page(text, path)
     except (PageError, OSError, UnicodeDecodeError) as error:
         return Digest(failed=str(error))
-    return Digest(fingerprint, Head(page.metadata, path), find(page, common.rules), terms_of(page))
+    return Digest(fingerprint, Head(page.metadata, path), find(page, common.rules), terms_of(page), targets(text, path))
 
 
 def _digested(digests: Iterable[tuple[str, Digest]]) -> Digested:
@@ -108,7 +114,8 @@ def _digested(digests: Iterable[tuple[str, Digest]]) -> Digested:
             heads[digest.head.metadata.id] = digest.head
             shown.append((digest.head.metadata.id, digest))
     pages = Pages(tuple(heads.values()), {id_: digest.fingerprint for id_, digest in shown}, tuple(failed))
-    return Digested(pages, {id_: digest.findings for id_, digest in shown}, dict(_terms(shown)))
+    texts = {head.path: Text(digest.fingerprint, digest.links) for head, (_, digest) in zip(heads.values(), shown, strict=True)}
+    return Digested(pages, {id_: digest.findings for id_, digest in shown}, dict(_terms(shown)), texts)
 
 
 def _terms(digests: Iterable[tuple[str, Digest]]) -> Iterator[tuple[str, Terms]]:

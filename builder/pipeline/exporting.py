@@ -93,7 +93,7 @@ def _offline(settings: Settings, wanted: Wanted, output: Path, progress: Progres
     digested = digest_pages(settings)
     gated = gate_digests(settings, digested)
     pages = gated.pages
-    publish_pages(settings, gated, digested.terms, progress)
+    publish_pages(settings, gated, digested, progress)
     files = write_offline(settings.site, output.resolve(), settings.site_name, make_offline)
     return ExportReport(wanted.kind, str(output), len(pages.pages), files, None, pages.failed)
 

@@ -1,7 +1,8 @@
 """Keeping the files of content/browse in step with the generated lists: changed ones only, ours only, each in one step."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 from builder.errors import PublishError
@@ -22,6 +23,8 @@ class BrowseReport:
     removed: tuple[str, ...]
     in_the_way: tuple[str, ...] = ()
     """Files of somebody else's at the place of a list: left as they are."""
+    checksums: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of the lists that are there now."""
 
 
 def write_lists(content_dir: Path, folder: Path, made: Mapping[str, str]) -> BrowseReport:
@@ -37,7 +40,8 @@ def write_lists(content_dir: Path, folder: Path, made: Mapping[str, str]) -> Bro
             _remove(file, folder)
     except OSError as error:
         raise PublishError(f"{error.filename or folder}: the list cannot be written: {error.strerror or error}") from error
-    return BrowseReport(changed, unchanged, tuple(_path(file, content_dir) for file in stale), kept)
+    checksums = {path: sha256(made[path].encode("utf-8")).hexdigest() for path in (*changed, *unchanged)}
+    return BrowseReport(changed, unchanged, tuple(_path(file, content_dir) for file in stale), kept, checksums)
 
 
 def _path(file: Path, content_dir: Path) -> str:

@@ -31,6 +31,20 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """What is known of a page's text without reading it."""
+
+    checksum: str
+    links: tuple[str, ...] = ()
+    """Paths below content/ that it may lead to, but for those that are there whenever it is (links.targets)."""
+
+
+def text_of(data: bytes, path: str) -> Text:
+    """What is to be known of the file of a page."""
+    return Text(hashlib.sha256(data).hexdigest(), targets(data.decode("utf-8", "replace"), path))
+
+
+@dataclass(frozen=True, slots=True)
 class Before:
     """The site before."""
 
@@ -38,6 +52,8 @@ class Before:
     rules: str
     """Checksum of what all pages of the new site are made from: settings, templates, the builder itself."""
     pages: Mapping[str, Known] = field(default_factory=dict)
+    texts: Mapping[str, Text] = field(default_factory=dict)
+    """Of pages of the new site that have been read already, by their paths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +102,10 @@ def take_over(before: Before, pages: Iterable[str], near: Near, side: Path) -> T
 
 
 def _stamp(before: Before, path: str, found: Bulletin | Older | None, near: Near) -> str:
-    text = (near.files.content / path).read_bytes()
-    linked = [(target, near.files.has(target)) for target in targets(text.decode("utf-8", "replace"), path)]
-    values = (before.rules, near.titles, path, linked, found.beside if isinstance(found, Bulletin) else found)
-    digest = hashlib.sha256(f"{values!r}\0".encode("utf-8", "surrogatepass"))
-    digest.update(text)
-    return digest.hexdigest()
+    text = before.texts.get(path) or text_of((near.files.content / path).read_bytes(), path)
+    linked = [(target, near.files.has(target)) for target in text.links]
+    values = (before.rules, near.titles, path, linked, found.beside if isinstance(found, Bulletin) else found, text.checksum)
+    return hashlib.sha256(f"{values!r}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def save_known(record: Path, known: Mapping[str, Known]) -> None:
