@@ -1,9 +1,11 @@
 """The text of a published bulletin: the lines of the element that carries `data-bulletin-id`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from html.parser import HTMLParser
+
+from lxml import etree
 
 _ARTICLE = re.compile(r"""<(\w+)\b[^<>]*\bdata-bulletin-id\s*=\s*["']?([^"'\s>]+)""")
 _ARTICLE_BYTES = re.compile(_ARTICLE.pattern.encode())
@@ -11,7 +13,9 @@ _BLOCKS = frozenset(
     "address article aside blockquote caption dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main "
     "ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_IMPLIED = frozenset({"html", "body"})
+"""What the parser puts around a piece of a page."""
 _SKIPPED = frozenset("button nav noscript script style svg template".split())
 _SKIPPED_CLASSES = frozenset({"headerlink", "footnote-ref", "footnote-backref", "md-content__button"})
 
@@ -40,17 +44,16 @@ def bulletin_start(page: bytes) -> tuple[str, int] | None:
 def article_lines(html: str) -> list[HtmlLine]:
     """The lines of the first element in the HTML, without what is no text of the document."""
     reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    reader.flush()
+    parser = etree.HTMLParser(target=reader, encoding="utf-8", huge_tree=True)
+    with suppress(etree.XMLSyntaxError):  # no element at all
+        etree.fromstring(html.encode("utf-8", "replace"), parser)
     return reader.lines
 
 
-class _Reader(HTMLParser):
-    """Collects the text of blocks until the first element is closed."""
+class _Reader:
+    """Collects the text of blocks until the first element is closed: what lxml calls a target."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.lines: list[HtmlLine] = []
         self._open: list[str] = []
         self._skipped_from: int | None = None
@@ -58,38 +61,41 @@ class _Reader(HTMLParser):
         self._heading = (0, "")
         self._done = False
 
-    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
-        if self._done:
+    def start(self, tag: str, attrs: Mapping[str, str]) -> None:
+        """An element begins."""
+        if self._done or tag in _IMPLIED:
             return
         if tag in _BLOCKS:
-            self.flush()
+            self._flush()
         if tag == "br":
             self._text.append(" ")
-        if tag in _VOID:
-            return
         self._open.append(tag)
-        values = dict(attrs)
-        if self._skipped_from is None and _is_skipped(tag, values):
+        if self._skipped_from is None and _is_skipped(tag, attrs):
             self._skipped_from = len(self._open)
-        if re.fullmatch("h[1-6]", tag):
-            self._heading = (int(tag[1]), values.get("id") or "")
+        if tag in _HEADINGS:
+            self._heading = (int(tag[1]), attrs.get("id") or "")
 
-    def handle_endtag(self, tag: str) -> None:
-        if self._done or tag not in self._open:
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        if self._done or tag in _IMPLIED:
             return
         if tag in _BLOCKS:
-            self.flush()
-        while self._open.pop() != tag:
-            pass
+            self._flush()
+        self._open.pop()
         if self._skipped_from is not None and len(self._open) < self._skipped_from:
             self._skipped_from = None
         self._done = not self._open
 
-    def handle_data(self, data: str) -> None:
+    def data(self, data: str) -> None:
+        """A run of text."""
         if self._open and not self._done and self._skipped_from is None:
             self._text.append(data)
 
-    def flush(self) -> None:
+    def close(self) -> None:
+        """The end."""
+        self._flush()
+
+    def _flush(self) -> None:
         """End the current block."""
         text = " ".join("".join(self._text).split())
         if text:
@@ -97,6 +103,7 @@ class _Reader(HTMLParser):
         self._text, self._heading = [], (0, "")
 
 
-def _is_skipped(tag: str, values: dict[str, str | None]) -> bool:
-    classes = set((values.get("class") or "").split())
-    return tag in _SKIPPED or "data-search-ignore" in values or "hidden" in values or bool(classes & _SKIPPED_CLASSES)
+def _is_skipped(tag: str, attrs: Mapping[str, str]) -> bool:
+    if tag in _SKIPPED or "data-search-ignore" in attrs or "hidden" in attrs:
+        return True
+    return not _SKIPPED_CLASSES.isdisjoint(attrs.get("class", "").split())

@@ -116,7 +116,7 @@ def page(data: bytes) -> None:
     except ArchiveError:
         return
     assert parse_page(written, "page.md").metadata == read.metadata
-    assert front_matter.dump(read.metadata) == written.removeprefix("---\n").partition("---\n\n")[0]
+    assert front_matter.dump(read.metadata) == written.removeprefix("---\n").partition("\n---\n\n")[0] + "\n"
     _shown(read.body)
 
 
