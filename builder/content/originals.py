@@ -7,7 +7,7 @@ the originals, where the archive keeps them, are named by their checksum: `<fold
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -51,9 +51,13 @@ def _original(value: Mapping[str, Any]) -> Original:
     return Original(sha256, size, page)
 
 
+def _values(original: Original) -> dict[str, object]:
+    return {"sha256": original.sha256, "bytes": original.bytes, "page": original.page}
+
+
 def save_originals(content: Path, originals: Mapping[str, Original]) -> None:
     """Write the record, a file a line, unless it is there already."""
-    lines = ",\n".join(f"  {_LINE(path)}: {_LINE(asdict(originals[path]))}" for path in sorted(originals))
+    lines = ",\n".join(f"  {_LINE(path)}: {_LINE(_values(originals[path]))}" for path in sorted(originals))
     text = (
         f'{{\n "about": "the originals as they were read: keep this file with the archive",\n "originals": {{\n{lines}\n }}\n}}\n'
     )

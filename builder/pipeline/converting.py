@@ -105,7 +105,8 @@ def convert(settings: Settings, progress: Progress, executor: Executor | None = 
         raise ConfigError(f"{settings.config_file}: `extra.archive.sources` names {missing[0]}, which does not exist")
     record = settings.state / "conversion.json"
     common = Common(load_profiles(settings.profiles), load_takedowns(settings.content), settings.originals, settings.seconds)
-    run = _start(load_record(record, settings.content), settings.content, True, common)
+    before = load_record(record, settings.content)
+    run = _start(dict(before), settings.content, True, common)
     for folder in (settings.content / "bulletins", settings.content / "ledger"):
         sweep(folder)
     folders = (settings.content / "bulletins", settings.content / "browse", settings.site, settings.state, settings.originals)
@@ -118,7 +119,8 @@ def convert(settings: Settings, progress: Progress, executor: Executor | None = 
     finally:  # what was done before an interruption need not be done again
         if run.converted or run.merged or run.kept:
             settle()
-        save_record(record, run.entries)
+        if run.entries != before or not record.is_file():
+            save_record(record, run.entries)
     record_originals(settings, run.entries, run.read)
     return run.report()
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -46,6 +46,9 @@ class Entry:
     """Checksum of the other captures that its page names."""
     stamp: str | None = None
     """Of the file as it was read, and of the rules it was read by: while both are the same, it need not be read again."""
+
+
+_FIELDS = tuple(field.name for field in fields(Entry))
 
 
 def fingerprint_of(sha256: str, profiles: Iterable[Profile]) -> str:
@@ -114,6 +117,15 @@ def _from_ledgers(output: Path) -> dict[str, Entry]:
 
 
 def save_record(file: Path, entries: Mapping[str, Entry]) -> None:
-    """Write the record in one step."""
-    text = json.dumps({path: asdict(entry) for path, entry in sorted(entries.items())}, ensure_ascii=False, indent=0)
-    write_text(file, text)
+    """Write the record in one step, a source a line."""
+    lines = [f"{_json(path)}: {_json(_values(entry))}" for path, entry in sorted(entries.items())]
+    write_text(file, "{\n" + ",\n".join(lines) + "\n}\n")
+
+
+def _values(entry: Entry) -> dict[str, Any]:
+    """All of them are plain; `asdict` would copy each."""
+    return {name: getattr(entry, name) for name in _FIELDS}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

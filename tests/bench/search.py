@@ -7,6 +7,7 @@ with Material, at a size where it still works. BANTIN_BENCH_PAGES asks for anoth
 import os
 import sqlite3
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -148,3 +149,7 @@ def _search_page(bulletins: Sequence[Bulletin], folder: Path, megabytes: float) 
 
 def _material(bulletins: Sequence[Bulletin], folder: Path, _: float) -> None:
     material_search.main(bulletins, folder / "material")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
