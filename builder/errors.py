@@ -39,6 +39,10 @@ class SourceError(ArchiveError):
     """One source cannot be read or holds no text."""
 
 
+class GivenUpError(SourceError):
+    """A source takes more time than it may."""
+
+
 class PageError(ArchiveError):
     """One page of the archive cannot be read."""
 

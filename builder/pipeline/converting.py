@@ -221,6 +221,8 @@ def _settle(run: _Run, task: Task, outcome: Outcome) -> str | None:
     """Write and count what became of a source; the id that it must have instead, when its title's belongs to another page."""
     if outcome.reading is not None:
         _remember(run, task.shown, outcome.reading)
+    if outcome.given_up is not None:
+        run.entries[task.shown] = replace(run.entries[task.shown], given_up=outcome.given_up)
     if outcome.failed is not None or outcome.reading is None:
         run.failed.append(Skipped(task.shown, outcome.failed or ""))
     elif outcome.skipped is not None:

@@ -12,7 +12,7 @@ from builder.content.identity import slug
 from builder.content.ledger import unchanged
 from builder.content.originals import keep_copy
 from builder.content.page import parse_page
-from builder.errors import ArchiveError, SourceError
+from builder.errors import ArchiveError, GivenUpError, SourceError
 from builder.gate.takedowns import Takedown, cleaned, is_taken_down, text_digest
 from builder.limits import SECONDS
 from builder.model import Document, RawItem
@@ -80,6 +80,8 @@ class Outcome:
     """Why it is no document."""
     failed: str | None = None
     """Why it could not be read or converted."""
+    given_up: str | None = None
+    """See `Entry`: it took too long."""
 
 
 def convert_source(common: Common, task: Task) -> Outcome:
@@ -88,13 +90,29 @@ def convert_source(common: Common, task: Task) -> Outcome:
     try:
         with time_limit(common.seconds):
             item, reading = _read(common, task)
+            _refuse_again(common, task, reading)
             return _convert(common, task, item, reading)
+    except GivenUpError as error:
+        return Outcome(reading, failed=str(error), given_up=_too_slow(common, reading) if reading else None)
     except ArchiveError as error:
         return Outcome(reading, failed=str(error))
     except OSError as error:
         return Outcome(reading, failed=f"{error.filename or task.shown}: {error.strerror or error}")
     except Exception as error:  # noqa: BLE001 - whatever rule it trips
         return Outcome(reading, failed=f"{type(error).__name__}: {error}")
+
+
+def _too_slow(common: Common, reading: Reading) -> str:
+    return f"{reading.fingerprint} {common.seconds:g}"
+
+
+def _refuse_again(common: Common, task: Task, reading: Reading) -> None:
+    """Raises GivenUpError for a source that was given up as it is, by these rules and with as much time."""
+    if task.before is not None and task.before.given_up == _too_slow(common, reading):
+        raise GivenUpError(
+            f"given up in an earlier build after {common.seconds:g} s of processor time, and not tried again while it is the "
+            "same; `extra.archive.seconds_per_source` allows a source more"
+        )
 
 
 def _read(common: Common, task: Task) -> tuple[RawItem, Reading]:

@@ -44,6 +44,8 @@ class Entry:
     """Where its text is kept, below the output folder, if it is an older one than the page's."""
     captures: str = ""
     """Checksum of the other captures that its page names."""
+    given_up: str | None = None
+    """The fingerprint for which it took too long, and the seconds that it was allowed: it would take them again."""
     stamp: str | None = None
     """Of the file as it was read, and of the rules it was read by: while both are the same, it need not be read again."""
 

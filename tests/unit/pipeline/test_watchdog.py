@@ -5,11 +5,11 @@ import re
 import signal
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from builder.errors import SourceError
+from builder.errors import GivenUpError, SourceError
 from builder.executor import InProcess, LocalProcesses, Lost
 from builder.pipeline.watchdog import time_limit
 from tests.hostile.inputs import sizes
@@ -63,17 +63,51 @@ def test_time_that_others_use_does_not_count() -> None:
     assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
 
 
-def test_another_thread_works_without_a_limit() -> None:
-    done: list[bool] = []
+def _in_thread(work: Callable[[], object]) -> list[object]:
+    """What it gives, or the error that it raises, in a thread as a Dask worker has them."""
+    told: list[object] = []
 
-    def work() -> None:
-        with time_limit(0.001):
-            done.append(sum(range(10**6)) > 0)
+    def run() -> None:
+        try:
+            told.append(work())
+        except SourceError as error:
+            told.append(error)
 
-    thread = threading.Thread(target=work)
+    thread = threading.Thread(target=run)
     thread.start()
     thread.join()
-    assert done == [True]
+    return told
+
+
+@pytest.mark.parametrize("work", [_loop, _swallow])
+def test_what_does_not_end_in_another_thread_is_ended(work: Callable[[], object]) -> None:
+    def limited() -> None:
+        with time_limit(0.2):
+            work()
+
+    (found,) = _in_thread(limited)
+    assert isinstance(found, GivenUpError)
+    assert "given up after 0.2 s" in str(found)
+
+
+def test_what_ends_in_another_thread_is_left_alone() -> None:
+    def often() -> int:
+        done = 0
+        for _ in range(200):
+            with time_limit(0.002):
+                done += 1
+        return done
+
+    assert _in_thread(often) == [200]
+
+
+def test_time_that_another_thread_sleeps_does_not_count() -> None:
+    def asleep() -> str:
+        with time_limit(0.05):
+            time.sleep(0.3)
+        return "awake"
+
+    assert _in_thread(asleep) == ["awake"]
 
 
 @pytest.mark.slow
@@ -102,3 +136,14 @@ def test_a_source_is_given_up_and_the_build_goes_on(hasty: Archive, executor: ob
     assert [one.path for one in told.failed] == ["content/sources/b.txt"]
     assert "given up after 1 s" in told.failed[0].reason
     assert len(told.converted) == 18
+
+
+def test_a_source_that_was_given_up_is_not_tried_again_until_it_or_its_limit_changes(hasty: Archive) -> None:
+    first = hasty.convert()
+    second = hasty.convert()
+    assert [one.path for one in second.failed] == [one.path for one in first.failed]
+    assert "given up in an earlier build after 1 s" in second.failed[0].reason
+    hasty.put("b.txt", _SLOW + b"\n")
+    assert "given up after 1 s" in hasty.convert().failed[0].reason
+    hasty.put("b.txt", report("Công tác b", number="3-BC/ĐU"))
+    assert hasty.convert().failed == ()
