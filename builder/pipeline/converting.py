@@ -29,6 +29,7 @@ from builder.pipeline.one_task import Common, Outcome, Reading, Task, convert_so
 from builder.pipeline.provenance import record_originals
 from builder.pipeline.record import Entry, load_record, rules_of, save_record
 from builder.pipeline.restating import page_of, restated
+from builder.pipeline.version_files import made_versions
 from builder.pipeline.watchdog import time_limit
 from builder.pipeline.writing import Target, Written, sha256_of, write_page
 from builder.portals import load_profiles
@@ -84,6 +85,8 @@ class _Run:
     kept: list[Skipped] = field(default_factory=list)
     warnings: list[Skipped] = field(default_factory=list)
     doubts: tuple[Doubt, ...] = ()
+    versions: Mapping[str, str] = field(default_factory=dict)
+    """The older texts as they were written by the build before."""
 
     def report(self) -> ConvertReport:
         return ConvertReport(
@@ -141,7 +144,9 @@ def _start(entries: dict[str, Entry], output: Path, in_project: bool, common: Co
     published = {id_: one.source for id_, one in read_record(output).items() if not one.successor} if in_project else {}
     owners = published | {entry.page_id: path for path, entry in entries.items() if entry.page_id and not entry.part}
     by_source = {source: id_ for id_, source in published.items() if source}
-    return _Run(output, in_project, common, rules_of(common.profiles), entries, owners, by_source)
+    run = _Run(output, in_project, common, rules_of(common.profiles), entries, owners, by_source)
+    run.versions = made_versions(entries)
+    return run
 
 
 def _convert(
@@ -342,7 +347,7 @@ def _write_and_count(run: _Run, page: Converted, before: Entry) -> Written:
 def _join(run: _Run) -> None:
     """Several captures of one article become one page."""
     published = frozenset(run.published.values())
-    remade, run.doubts = join(Archive(run.output, run.entries, run.there, published))
+    remade, run.doubts = join(Archive(run.output, run.entries, run.there, published, run.versions))
     for one in remade:
         before, was_unchanged = run.entries[one.path], run.unchanged
         page = Converted(one.page.metadata, one.page.page, dump_ledger(one.page.record), one.page.images)

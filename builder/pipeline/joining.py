@@ -4,19 +4,20 @@ The page is made from the best capture of the newest text. Each other capture ke
 `ledger/<id>.<checksum of its path>.json`; an older text becomes a version. A page that a person edited is never taken away.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from builder.content.captures import Article, Doubt, Facts, articles, facts_from_json, facts_of, facts_to_json, likeness
 from builder.content.identity import assign_id, slug
-from builder.content.ledger import dump_ledger, extracted_page, ledger_path, part_path, read_ledger
-from builder.content.versions import FOLDER, find_versions, version_path, version_text
+from builder.content.ledger import dump_ledger, ledger_path, part_path, read_ledger
+from builder.content.versions import version_path
 from builder.errors import PageError
 from builder.files import discard, write_text
 from builder.model import Capture
 from builder.pipeline.record import Entry
 from builder.pipeline.restating import Restated, page_of, restated, sum_of
+from builder.pipeline.version_files import sweep_versions, write_versions
 from builder.pipeline.writing import sha256_of
 
 
@@ -30,6 +31,8 @@ class Archive:
     """Paths of the sources that are there."""
     published: Collection[str]
     """Ids that have been published: of several, an article keeps one of these."""
+    versions: Mapping[str, str]
+    """See `made_versions`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,8 @@ def _settle(archive: Archive, article: Article) -> Remade | None:
     owner = next((e for one in _members(article) if (e := entries[one.path]).page_id == page_id and not e.part), None)
     for one, capture in zip(article.others, captures, strict=True):
         _demote(archive, one, page_id, capture.version)
-    _write_versions(archive, article, page_id)
+    older = {text: found for text in article.older if (found := [one for one in article.others if one.text == text])}
+    write_versions(archive.output, entries, archive.versions, page_id, older)
     for one in article.moved:
         _forget(archive, one.path, page_id)
     if page is None:
@@ -173,19 +177,6 @@ def _demote(archive: Archive, one: Facts, page_id: str, version: str | None) -> 
     )
 
 
-def _write_versions(archive: Archive, article: Article, page_id: str) -> None:
-    """Each older text, as the best of its captures has it."""
-    for text in article.older:
-        captures = [one for one in article.others if one.text == text]
-        if not captures:
-            continue
-        best = min(captures, key=lambda one: (one.rank, one.lacking, one.path))
-        record = read_ledger(archive.output / part_path(page_id, best.path))
-        written, file = version_text(extracted_page(record) or ""), archive.output / version_path(page_id, text)
-        if not file.is_file() or file.read_text(encoding="utf-8", errors="replace") != written:
-            write_text(file, written)
-
-
 def _forget(archive: Archive, path: str, page_id: str) -> None:
     """A capture that was moved elsewhere."""
     entry = archive.entries.pop(path)
@@ -207,13 +198,7 @@ def _drop(archive: Archive, path: str, entry: Entry) -> None:
 def _sweep(archive: Archive) -> None:
     """Versions and ledgers that are no part of any article any more."""
     parts = {part_path(entry.page_id or "", path) for path, entry in archive.entries.items() if entry.part}
-    versions = {entry.version for entry in archive.entries.values() if entry.version}
     for file in sorted((archive.output / "ledger").glob("*.*.json")):
         if file.relative_to(archive.output).as_posix() not in parts and '"part": "' in file.read_text("utf-8", "replace"):
             file.unlink()
-    for file in list(find_versions(archive.output)):
-        if file.relative_to(archive.output).as_posix() not in versions:
-            file.unlink()
-    for folder in sorted((archive.output / FOLDER).glob("*")):
-        if folder.is_dir() and not any(folder.iterdir()):
-            folder.rmdir()
+    sweep_versions(archive.output, archive.entries, archive.versions)

@@ -42,6 +42,8 @@ class Entry:
     """Whether it is one more capture of an article whose page, `page_id`, is made from another one."""
     version: str | None = None
     """Where its text is kept, below the output folder, if it is an older one than the page's."""
+    version_sha256: str | None = None
+    """Of that file as the builder wrote it, to notice edits by hand."""
     captures: str = ""
     """Checksum of the other captures that its page names."""
     given_up: str | None = None

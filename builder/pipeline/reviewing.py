@@ -12,6 +12,7 @@ from builder.content.page import parse_page
 from builder.errors import ArchiveError
 from builder.model import Metadata, Page, Skipped, Source
 from builder.pipeline.reading import Pages, read_pages
+from builder.pipeline.version_files import edited_versions
 from builder.readers.words import visible_text
 from builder.vietnamese.encodings import decode
 
@@ -73,6 +74,7 @@ def _review(settings: Settings, pages: Pages[Page], page: Page, doubts: Doubts) 
     reasons += [(_THIN, text) for text in _thin(page.metadata)]
     reasons += [(_DOUBT, f"perhaps the same article as {other}: {why}") for other, why in _doubts(page.metadata, doubts)]
     reasons += [(_VERSIONS, text) for text in _versions(page.metadata)]
+    reasons += [(_EDITED, text) for text in _edited_versions(settings, page.metadata)]
     if page.metadata.doc_type is None:
         reasons.append((_NO_TYPE, "no document type was recognised"))
     if not (page.metadata.issued or page.metadata.event_date or page.metadata.published):
@@ -97,6 +99,14 @@ def _versions(metadata: Metadata) -> Iterator[str]:
             else "; the order is that of the paths, no capture tells its day"
         )
         yield f"{len({one.version for one in older})} older texts at the same address (captured {days}){order}"
+
+
+def _edited_versions(settings: Settings, metadata: Metadata) -> Iterator[str]:
+    try:
+        for path in edited_versions(settings.content, metadata.id, metadata.captures):
+            yield f"its older text {path} was edited by hand and stays as it is"
+    except ArchiveError as error:
+        yield str(error)
 
 
 def _ledger_reasons(page: Page, ledger: Mapping[str, Any], fingerprint: str) -> list[tuple[int, str]]:

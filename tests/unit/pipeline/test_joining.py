@@ -170,6 +170,40 @@ def test_different_documents_stay_apart_and_the_report_names_the_doubts(archive:
     assert any("perhaps the same article as content/sources/" in reason for one in reviews for reason in one.reasons)
 
 
+def _older(archive: Archive) -> Path:
+    (file,) = find_versions(archive.root / "content")
+    return file
+
+
+def test_an_older_text_that_a_person_corrected_stays(joined: Archive) -> None:
+    file = _older(joined)
+    corrected = file.read_text("utf-8").replace("thứ hai", "thứ Hai")
+    file.write_text(corrected, encoding="utf-8")
+    for state_is_lost in (False, True):
+        if state_is_lost:
+            shutil.rmtree(joined.root / ".bantin")
+        joined.put(f"2023-01-1{1 + state_is_lost}/{HOST}/thong-bao-7.html", CAPTURES[f"2023-01-05/{HOST}/thong-bao-7.html"])
+        joined.convert()
+        assert file.read_text("utf-8") == corrected
+    reviews, _ = review(load_settings(joined.root / "mkdocs.yml"))
+    path = file.relative_to(joined.root / "content").as_posix()
+    assert f"its older text {path} was edited by hand and stays as it is" in reviews[0].reasons
+
+
+def test_an_older_text_goes_with_its_captures_unless_a_person_corrected_it(joined: Archive) -> None:
+    file = _older(joined)
+    texts = {name: text for name, text in CAPTURES.items() if name.startswith(("2023-01", "2023-02"))}
+    for edit, is_there in (("", False), ("\nSửa.\n", True)):
+        for name, text in texts.items():
+            joined.put(name, text)
+        joined.convert()
+        file.write_text(file.read_text("utf-8") + edit, encoding="utf-8")
+        for number, name in enumerate(texts):
+            joined.put(name, report(f"Công tác khác hẳn {number}", number=f"{number + 40}-BC/ĐU"))
+        joined.convert()
+        assert file.is_file() is is_there
+
+
 def test_the_report_lists_versions(joined: Archive) -> None:
     reviews, _ = review(load_settings(joined.root / "mkdocs.yml"))
     assert "1 older texts at the same address (captured 2023-01-05, 2023-02-05)" in reviews[0].reasons
