@@ -11,13 +11,14 @@ from pathlib import Path
 
 from builder.config import Settings
 from builder.content.page import find_pages, is_tombstone, parse_page
-from builder.errors import PageError
+from builder.errors import ArchiveError, GivenUpError
 from builder.executor import Executor, InProcess, Lost
 from builder.gate import Finding, Rule, find, load_rules
 from builder.model import Head, Skipped
 from builder.pipeline.digest_store import opened
 from builder.pipeline.reading import Pages, not_unique
 from builder.pipeline.record import checksum_of
+from builder.pipeline.watchdog import time_limit
 from builder.publish.links import targets
 from builder.publish.reuse import Text
 from builder.search.related import Terms, terms_of
@@ -63,11 +64,13 @@ class Digested:
 class _Common:
     content: Path
     rules: tuple[Rule, ...]
+    seconds: float
+    """After so much processor time a page is given up."""
 
 
 def digest_pages(settings: Settings, executor: Executor | None = None) -> Digested:
     """The digests of all pages; those that changed are read wherever the executor has its workers. Raises ConfigError."""
-    common = _Common(settings.content, load_rules(settings.hold))
+    common = _Common(settings.content, load_rules(settings.hold), settings.seconds)
     version = f"{checksum_of(_DIGESTING)} {' '.join(rule.name for rule in common.rules)}"
     file = settings.state / _FILE
     try:
@@ -90,14 +93,20 @@ def _digests(file: Path, version: str, common: _Common, executor: Executor) -> S
 
 def _digest(common: _Common, path: str) -> Digest:
     try:
-        data = (common.content / path).read_bytes()
-        text = data.decode("utf-8")
-        fingerprint = hashlib.sha256(data).hexdigest()
-        if is_tombstone(text):
-            return Digest(fingerprint)
-        page = parse_page(text, path)
-    except (PageError, OSError, UnicodeDecodeError) as error:
-        return Digest(failed=str(error))
+        with time_limit(common.seconds):
+            return _read(common, path)
+    except (ArchiveError, OSError, UnicodeDecodeError) as error:
+        return Digest(failed=f"{path}: {error}" if isinstance(error, GivenUpError) else str(error))
+
+
+def _read(common: _Common, path: str) -> Digest:
+    """Raises PageError, OSError, UnicodeDecodeError."""
+    data = (common.content / path).read_bytes()
+    text = data.decode("utf-8")
+    fingerprint = hashlib.sha256(data).hexdigest()
+    if is_tombstone(text):
+        return Digest(fingerprint)
+    page = parse_page(text, path)
     return Digest(fingerprint, Head(page.metadata, path), find(page, common.rules), terms_of(page), targets(text, path))
 
 

@@ -26,6 +26,7 @@ _WEAK_START = re.compile(rf"\s*{_WEAK_MARK}\s*(?=[^\s*])")
 _REFERENCE = re.compile(
     rf"(?P<unit>(?<![^\W\d_])(?:[A-Za-z](?=[{_SUPERSCRIPT}])|(?:dam|[b-df-hj-np-tv-xz]{{2,3}})(?=[²³](?![{_SUPERSCRIPT}]))))?{_MARK}"
 )
+_PRINTED = re.compile(r"\S")
 _MAY_HOLD_MARK = re.compile(rf"[{NOTE_OPEN}\[{_SUPERSCRIPT}]")
 _MAY_HOLD_WEAK_MARK = re.compile(r"[(*]")
 _WEAK_REFERENCE = re.compile(rf"(?<=[\w”\"’%)]){_WEAK_MARK}(?![\w*(])")
@@ -160,7 +161,7 @@ def _references(text: str) -> list[str]:
 
 
 def _follows_word(text: str, index: int) -> bool:
-    return index > 0 and bool(text[:index].strip())
+    return _PRINTED.search(text, 0, index) is not None
 
 
 def _definitions(blocks: Sequence[Block], references: set[str], layout: _Layout | None) -> Iterator[_Note]:

@@ -151,3 +151,9 @@ def test_no_link_of_a_text_is_overlooked(text: str, expected: set[str]) -> None:
     found = set(targets(text, "bulletins/a.md"))
     assert expected <= found
     assert found if expected else not found
+
+
+def test_brackets_in_any_number_give_few_addresses() -> None:
+    assert r"x).md" in targets(r"[a](x\).md)", "a.md")
+    assert len(targets("[a](" + "b)" * 100_000, "a.md")) < 5  # each as long as the text, they would fill the memory
+    assert len(targets("](" * 100_000, "a.md")) <= 1_024
