@@ -7,21 +7,25 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from builder.pipeline.building import BuildReport, PublishReport, build, index, publish, search, site_size, standing_search
+    from builder.pipeline.building import BuildReport, build
     from builder.pipeline.checking import CheckReport, check
     from builder.pipeline.converting import ConvertReport, convert, convert_files
     from builder.pipeline.exporting import ExportReport, Wanted, export
     from builder.pipeline.gating import Held, decide, held_pages
+    from builder.pipeline.indexing import index, search, standing_search
+    from builder.pipeline.publishing import PublishReport, publish, site_size
     from builder.pipeline.reading import Pages, read_pages
     from builder.pipeline.reviewing import Review, compare, review
     from builder.pipeline.taking_down import TakedownReport, take_down_page, take_down_text
 
 _MODULES = {
-    "building": ("BuildReport", "PublishReport", "build", "index", "publish", "search", "site_size", "standing_search"),
+    "building": ("BuildReport", "build"),
     "checking": ("CheckReport", "check"),
     "converting": ("ConvertReport", "convert", "convert_files"),
     "exporting": ("ExportReport", "Wanted", "export"),
     "gating": ("Held", "decide", "held_pages"),
+    "indexing": ("index", "search", "standing_search"),
+    "publishing": ("PublishReport", "publish", "site_size"),
     "reading": ("Pages", "read_pages"),
     "reviewing": ("Review", "compare", "review"),
     "taking_down": ("TakedownReport", "take_down_page", "take_down_text"),

@@ -1,64 +1,20 @@
-"""From content/ to the search index and the site; and all of it in one: build."""
+"""All three stages in one: build."""
 
-import hashlib
-import json
-import os
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import metadata as packages
-from pathlib import Path
-from types import MappingProxyType
-from typing import Any
 
 from builder import __version__
 from builder.config import Settings
-from builder.content import originals
-from builder.content.versions import find_versions
-from builder.errors import ConfigError
 from builder.executor import Executor
-from builder.files import discard, write_text
-from builder.gate.takedowns import load_takedowns
-from builder.model import Head, Progress, Skipped
+from builder.model import Progress, Skipped
 from builder.pipeline.converting import ConvertReport, convert
-from builder.pipeline.digests import Digested, digest_pages
-from builder.pipeline.gating import Gated, Held, gate_digests
+from builder.pipeline.digests import digest_pages
+from builder.pipeline.gating import Held, gate_digests
+from builder.pipeline.indexing import index_folder, index_pages
+from builder.pipeline.publishing import PUBLISHING, PublishReport, check_host, publish_pages
 from builder.pipeline.quick import Whole, inputs_of, load_whole, made_of, save_whole
-from builder.pipeline.reading import Pages, with_text
 from builder.pipeline.record import checksum_of
-from builder.publish import browse
-from builder.publish.browse_files import BrowseReport
-from builder.publish.files import refuse_foreign, swap
-from builder.publish.finishing import Archive, Finished, finish_site
-from builder.publish.hosting import limits
-from builder.publish.hosting.compress import compress_folder
-from builder.publish.instruments import instruments
-from builder.publish.permanent.moves import read_redirects, settle
-from builder.publish.permanent.record import Known, Record, read_record, today, updated, write_record
-from builder.publish.reuse import Before, Text, load_known, save_known
-from builder.publish.reuse import Known as Made
-from builder.publish.shards import APART
-from builder.publish.shelf import shelf
-from builder.publish.site import Wanted, build_site
-from builder.publish.site_links import lost_links
-from builder.search import browser_index, whoosh_index
-from builder.search.query import Query, SearchResult
-from builder.search.related import related
 from builder.search.whoosh_index import IndexReport
-
-_PUBLISHING = ("content", "gate", "publish", "search", "model.py", "raw_html.py")
-
-
-@dataclass(frozen=True, slots=True)
-class PublishReport:
-    """What became of the site."""
-
-    bulletins: int
-    rebuilt: bool
-    warnings: tuple[str, ...] = ()
-    notices: tuple[str, ...] = ()
-    """What could be more, told when the site was built."""
-    complete: bool = True
-    """False: the search page has no up-to-date index, which the next build tries again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +42,7 @@ class BuildReport:
 
 def build(settings: Settings, progress: Progress, executor: Executor | None = None) -> BuildReport:
     """Convert, index and publish; each stage does only what changed."""
-    _check(settings)
+    check_host(settings)
     converted = convert(settings, progress, executor)
     rules = _rules()
     inputs, whole = inputs_of(settings, rules), load_whole(settings)
@@ -102,192 +58,7 @@ def build(settings: Settings, progress: Progress, executor: Executor | None = No
     return report
 
 
-def index(settings: Settings, progress: Progress, executor: Executor | None = None) -> tuple[IndexReport, Pages[Head]]:
-    """Bring the search index of the command line up to date."""
-    pages = gate_digests(settings, digest_pages(settings, executor)).pages
-    return index_pages(settings, pages, progress, executor), pages
-
-
-def publish(settings: Settings, progress: Progress, executor: Executor | None = None) -> tuple[PublishReport, Pages[Head]]:
-    """Bring the site up to date."""
-    _check(settings)
-    digested = digest_pages(settings, executor)
-    gated = gate_digests(settings, digested)
-    return publish_pages(settings, gated, digested, progress, executor), gated.pages
-
-
-def _check(settings: Settings) -> None:
-    """Raises ConfigError for a setting that would else be found wrong after all the work."""
-    if settings.host:
-        limits.find_host(settings.host)
-
-
-def search(settings: Settings, queries: Iterable[Query]) -> Iterator[SearchResult]:
-    """Answer queries one after the other on the index as it is now. Raises SearchError when there is none."""
-    with whoosh_index.opened(index_folder(settings)) as answer:
-        for query in queries:
-            yield answer(query)
-
-
-def standing_search(settings: Settings) -> whoosh_index.Standing:
-    """The search of a server, which keeps the index open; close it at the end."""
-    return whoosh_index.Standing(index_folder(settings))
-
-
-def site_size(settings: Settings) -> limits.Size:
-    """What is counted of the built site. Raises ConfigError when there is none."""
-    if not (settings.site / "index.html").is_file():
-        raise ConfigError(f"{settings.site}: no site is built there yet; run `bantin build` first")
-    return limits.measure(settings.site)
-
-
-def index_folder(settings: Settings) -> Path:
-    """Where the search index of the command line is."""
-    return settings.state / "whoosh"
-
-
-def index_pages(settings: Settings, pages: Pages[Head], progress: Progress, executor: Executor | None = None) -> IndexReport:
-    """Index new and changed pages, and forget those that are gone."""
-    folder = index_folder(settings)
-    plan = whoosh_index.plan(folder, pages.fingerprints)
-    if not plan.add and not plan.remove and folder.is_dir():
-        return IndexReport(0, 0)
-    wanted = set(plan.add)
-    heads = (head for head in pages.pages if head.metadata.id in wanted)
-    changed = ((with_text(head, settings.content), pages.fingerprints[head.metadata.id]) for head in heads)
-    return whoosh_index.update(folder, changed, plan.remove, progress, executor)
-
-
-def publish_pages(
-    settings: Settings,
-    gated: Gated[Head],
-    digested: Digested,
-    progress: Progress,
-    executor: Executor | None = None,
-) -> PublishReport:
-    """Write the lists, build the site beside the old one, index it for the browser, swap."""
-    save_whole(settings, None)  # what it says of the site is true no more, and may name what was taken down
-    pages = gated.pages
-    cited = instruments(pages.pages)
-    lists = browse.write_browse(settings.content, pages.pages, cited)
-    blocked = tuple(f"{path}: not written, a file that is no list of the builder is in its place" for path in lists.in_the_way)
-    known = _remember(settings, gated)
-    read = {settings.content / head.path: pages.fingerprints[head.metadata.id] for head in pages.pages}
-    stamp, record = _site_stamp(settings, _inputs(settings), read), settings.state / "site.json"
-    held = _held(record)
-    if held.get("stamp") == stamp and (settings.site / "index.html").is_file():
-        return PublishReport(len(pages.pages), False, (*blocked, *held.get("warnings", ())))
-    refuse_foreign(settings.site)
-    side = settings.site.with_name(f".{settings.site.name}.new")
-    discard(side)  # what an interrupted build left there
-    left_out = (*(held.path for held in gated.held), *_versions_out(settings, gated))
-    known_of_all = shelf(pages.pages, related(pages.pages, digested.terms), gated.unlisted, cited, gated.versions)
-    pages_record = settings.state / "site-pages.json"
-    before = Before(settings.site, _site_stamp(settings, _frame(settings)), load_known(pages_record), _texts(digested, lists))
-    site = build_site(settings, side, progress, Wanted(known_of_all, left_out, before), executor)
-    missing = _index_for_browser(settings, side, pages, _places(site.known), progress, executor)
-    more = _finish(settings, gated, known, side)
-    lost = lost_links(side, site.links)
-    swap(side, settings.site)
-    save_known(pages_record, site.known)
-    warnings = (*site.warnings, *more.warnings, *lost)
-    # A site whose search is not complete is built again by the next run; other warnings wait for a change of the content.
-    write_text(record, json.dumps({"stamp": None if missing else stamp, "warnings": warnings}, ensure_ascii=False))
-    return PublishReport(site.bulletins, True, (*blocked, *warnings, *missing), more.notices)
-
-
-def _versions_out(settings: Settings, gated: Gated[Head]) -> Iterator[str]:
-    """Older texts that are not shown: of pages that are held back or gone, or not readable."""
-    shown = {version.path for version in gated.versions}
-    paths = (file.relative_to(settings.content).as_posix() for file in find_versions(settings.content))
-    yield from (path for path in paths if path not in shown)
-
-
-def _remember(settings: Settings, gated: Gated[Head]) -> dict[str, Known]:
-    """Note in content/records/addresses.json what is published now; what was taken down is forgotten there, too."""
-    pages = gated.pages
-    taken_down = {entry.page_id for entry in load_takedowns(settings.content)} - set(pages.fingerprints)
-    before = {id_: one for id_, one in read_record(settings.content).items() if id_ not in taken_down}
-    known = updated(before, pages.pages, pages.fingerprints, today())
-    write_record(settings.content, known)
-    return known
-
-
-def _finish(settings: Settings, gated: Gated[Head], known: Record, side: Path) -> Finished:
-    """The files beside the pages, with their compressed copies; a word on hosts that would not take so much."""
-    pages = gated.pages.pages
-    spoken = read_redirects(settings.content)
-    moves = settle(known, {page.metadata.id: page.path for page in pages}, spoken, {held.page_id for held in gated.held})
-    found = finish_site(Archive(settings, pages, known, moves, gated.unlisted), side)
-    compress_folder(side, settings.precompress, leave_out=APART)
-    return replace(found, notices=(*found.notices, *limits.notices(side, settings.host)))
-
-
-def _index_for_browser(
-    settings: Settings,
-    side: Path,
-    pages: Pages[Head],
-    made: Mapping[str, browser_index.Published],
-    progress: Progress,
-    executor: Executor | None,
-) -> tuple[str, ...]:
-    """Bulletins that the search page lacks are reported."""
-    metas = [page.metadata for page in pages.pages]
-    known = {page.metadata.id: made[page.path] for page in pages.pages if page.path in made}
-    earlier = browser_index.Held(settings.state / "search-page.db", settings.site, known)
-    report = browser_index.build(side, metas, progress, earlier, executor)
-    return tuple(f"{page_id}: has no page in the site, so that the search page cannot find it" for page_id in report.missing)
-
-
-def _places(known: Mapping[str, Made]) -> dict[str, browser_index.Published]:
-    """Path of a page below content/ -> what is known of it in the site."""
-    return {path: browser_index.Published(one.page.links.page, one.stamp) for path, one in known.items()}
-
-
-def _texts(digested: Digested, lists: BrowseReport) -> dict[str, Text]:
-    """What has been read already, and what has just been written: a list names only what is there."""
-    return {**digested.texts, **{path: Text(checksum) for path, checksum in lists.checksums.items()}}
-
-
-def _held(record: Path) -> Mapping[str, Any]:
-    """The stamp of the site as it was last built, and the warnings of that build."""
-    try:
-        held = json.loads(record.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return held if isinstance(held, dict) else {}
-
-
-def _site_stamp(settings: Settings, files: Iterable[Path], read: Mapping[Path, str] = MappingProxyType({})) -> str:
-    """Checksum of files that the site is made of, and of builder and MkDocs versions; `read` has those of files read already."""
-    digest = hashlib.sha256(f"{__version__} {checksum_of(_PUBLISHING)}".encode())
-    for name in ("mkdocs", "mkdocs-material", "markdown-it-py", "mdit-py-plugins", "lxml", "brotli", "nh3", "tinycss2"):
-        digest.update(f"{name} {packages.version(name)}\n".encode())
-    for file in files:
-        digest.update(f"\0{file.relative_to(settings.root).as_posix()}\0".encode())
-        digest.update(read[file].encode() if file in read else file.read_bytes())
-    return digest.hexdigest()
-
-
 def _rules() -> str:
     """The builder and what it builds with."""
     libraries = ("mkdocs", "mkdocs-material", "markdown-it-py", "mdit-py-plugins", "lxml", "brotli", "tinycss2")
-    return " ".join((__version__, checksum_of(_PUBLISHING), *(f"{name}-{packages.version(name)}" for name in libraries)))
-
-
-def _inputs(settings: Settings) -> Iterator[Path]:
-    """The files that the site is made of, in a stable order; sources, ledger and record of originals are none of them."""
-    yield from _frame(settings)
-    left_out = {*settings.sources, settings.content / "ledger", settings.content / originals.PATH}
-    for folder, names, files in os.walk(settings.content):
-        names[:] = sorted(name for name in names if Path(folder, name) not in left_out)
-        yield from (path for name in sorted(files) if (path := Path(folder, name)) not in left_out)
-
-
-def _frame(settings: Settings) -> Iterator[Path]:
-    """The files that every page is made of: settings and theme."""
-    yield settings.config_file
-    theme = settings.mkdocs.get("theme")
-    custom = theme.get("custom_dir") if isinstance(theme, dict) else None
-    if isinstance(custom, str):
-        yield from sorted(file for file in (settings.root / custom).rglob("*") if file.is_file())
+    return " ".join((__version__, checksum_of(PUBLISHING), *(f"{name}-{packages.version(name)}" for name in libraries)))

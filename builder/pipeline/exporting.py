@@ -7,9 +7,10 @@ from pathlib import Path
 from builder.config import Settings
 from builder.errors import ConfigError, PublishError
 from builder.model import Page, Progress, Skipped
-from builder.pipeline.building import index_folder, index_pages, publish_pages
 from builder.pipeline.digests import digest_pages
 from builder.pipeline.gating import gate, gate_digests
+from builder.pipeline.indexing import index_folder, index_pages
+from builder.pipeline.publishing import publish_pages
 from builder.pipeline.reading import Pages, read_pages
 from builder.publish.export.archive_file import new_file
 from builder.publish.export.bag import write_bag

@@ -22,7 +22,8 @@ from builder.gate.leftovers import Leftover, leftovers
 from builder.gate.redaction import Redaction, redact, redaction_of
 from builder.gate.takedowns import Takedown, add_takedown, text_digest
 from builder.model import Page, Progress, Source
-from builder.pipeline.building import index, publish
+from builder.pipeline.indexing import index
+from builder.pipeline.publishing import publish
 from builder.pipeline.reading import read_pages, read_versions
 from builder.pipeline.writing import sha256_of
 from builder.readers.words import stated_text

@@ -9,7 +9,7 @@ from pathlib import Path
 from builder.config import Settings, load_settings
 from builder.content.page import page_text
 from builder.model import Citation, Page, Period, Source
-from builder.pipeline.building import PublishReport, publish
+from builder.pipeline.publishing import PublishReport, publish
 from builder.publish.scaffold import create_archive
 from tests.unit.publish.pages import hostile_page
 from tests.unit.publish.pages import page as bulletin

@@ -9,7 +9,7 @@ import pytest
 
 from builder.cli import main
 from builder.gate.leftovers import leftovers
-from builder.pipeline import building
+from builder.pipeline import building, publishing
 from tests.conversion import legacy
 from tests.unit.pipeline.archive import Archive, report, snapshot
 
@@ -25,7 +25,8 @@ def named(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> Archive:
         "b.txt", report("Công tác tháng 4", number="2-BC/ĐU", text=f"Ông {NAME.upper()} và bà Trần Thị Sáu có mặt. Le Van Tam.")
     )
     archive.put("c.txt", report("Công tác tháng 5", number="3-BC/ĐU"))
-    monkeypatch.setattr(building, "publish_pages", lambda *_: building.PublishReport(0, False))
+    for module in (building, publishing):
+        monkeypatch.setattr(module, "publish_pages", lambda *_: publishing.PublishReport(0, False))
     assert run(archive, "build") == 0
     return archive
 
