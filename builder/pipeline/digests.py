@@ -87,7 +87,8 @@ def _digests(file: Path, version: str, common: _Common, executor: Executor) -> S
         changed = [path for path in stamps if path not in known]
         for path, found in zip(changed, executor.map(_digest, common, changed), strict=True):
             known[path] = Digest(failed=f"{path}: {found.reason}") if isinstance(found, Lost) else found
-            store.save(path, stamps[path], known[path])
+            if known[path].failed is None:  # another build may have more time, or a machine with more memory
+                store.save(path, stamps[path], known[path])
     return [(path, known[path]) for path in stamps]
 
 

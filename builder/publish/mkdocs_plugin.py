@@ -41,6 +41,7 @@ _MADE = ("sitemap.xml",)
 """Templates of the theme in whose place the builder writes a file of its own."""
 SEARCH_TEMPLATE = "search.html"
 _BROKEN = "# Trang này chưa đọc được\n\nPhần đầu của trang bị hỏng; nội dung sẽ hiện lại khi được sửa.\n"
+_MARK = "data-bulletin-id"
 _log = logging.getLogger("mkdocs.plugins.bantin")
 
 
@@ -199,6 +200,8 @@ class BantinPlugin(BasePlugin[_NoSettings]):
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Note a finished page."""
         self.written[page.file.src_uri] = page.file.dest_uri
+        if self._bulletin(page) and _MARK not in output:
+            _log.warning("%s: its page lacks `%s`, so that the search page cannot find its text", page.file.src_uri, _MARK)
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -100,3 +100,12 @@ def test_nothing_of_a_page_that_went_stays(settings: Settings) -> None:
     page.unlink()
     digest_pages(settings)
     assert signs not in (settings.state / "pages.db").read_bytes()
+
+
+def test_what_could_not_be_read_is_looked_at_again(settings: Settings) -> None:
+    page = a_page(settings)
+    page.write_text("no front matter", encoding="utf-8")
+    time.sleep(_MOMENT)
+    path = page.relative_to(settings.content).as_posix()
+    assert [one.path for one in digest_pages(settings).pages.failed] == [path]
+    assert looked_at(settings) == [path]

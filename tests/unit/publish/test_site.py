@@ -163,6 +163,14 @@ def test_a_template_fault_names_the_page_and_keeps_the_old_site(archive: Setting
     assert _build(archive).pages > 3
 
 
+def test_a_theme_without_the_mark_of_the_search_page_is_told(archive: Settings) -> None:
+    bulletin = archive.root / "theme_overrides" / "partials" / "bantin" / "bulletin.html"
+    bulletin.write_text(bulletin.read_text("utf-8").replace("data-bulletin-id", "data-id"), encoding="utf-8")
+    assert [
+        line for line in _build(archive).warnings if line.startswith("bulletins/2022/a.md: its page lacks `data-bulletin-id`")
+    ]
+
+
 def test_a_setting_that_mkdocs_refuses_is_named(archive: Settings) -> None:
     archive.config_file.write_text(
         archive.config_file.read_text("utf-8").replace("use_directory_urls: true", "use_directory_urls: 7"), "utf-8"
