@@ -7,7 +7,6 @@ MkDocs + Material and Zensical on the same Markdown, Hugo with the plainest temp
 
 import argparse
 import os
-import platform
 import shutil
 import sys
 import tempfile
@@ -15,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from builder.publish.scaffold import create_archive
+from tests.bench.document import put_section
 from tests.bench.measuring import Taken, measure
 from tests.bench.peers import hugo_site, stock_site
 from tests.bench.portal_of import write_portal
@@ -24,11 +24,8 @@ PEERS = PROJECT / ".venv" / "bench" / "bin"
 _BANTIN = [sys.executable, "-m", "builder"]
 _STOCK_AT_MOST = 10_000  # pages; beyond, it takes hours
 Row = tuple[str, Taken]
-_HEAD = """# Benchmarks
-
-Written by `python -m tests.bench.scale … --write`, one run on one machine: {machine}.
-The pages are generated reports of about 8 KB of text in the frame of a portal (40 KB of HTML). The peers make less of them: no
-metadata, ledger, lists, downloads or feeds. `make bench` measures and judges the rest.
+_ABOUT = """The pages are generated reports of about 8 KB of text in the frame of a portal (40 KB of HTML). The peers make less of them: no
+metadata, ledger, lists, downloads or feeds.
 """
 
 
@@ -38,14 +35,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("pages", nargs="*", type=int, default=[1000])
     parser.add_argument("--write", action="store_true", help="write BENCHMARKS.md")
     chosen = parser.parse_args(arguments)
-    tables = []
     for count in chosen.pages:
         with tempfile.TemporaryDirectory(prefix="bantin-bench-") as folder:
             rows = [*_ours(Path(folder), count), *_peers(Path(folder), count)]
-        tables.append(_table(count, rows))
-        print(tables[-1], flush=True)
-    if chosen.write:
-        (PROJECT / "BENCHMARKS.md").write_text(_document(tables), encoding="utf-8")
+        table = _table(rows)
+        print(f"{count:,} pages\n\n{table}", flush=True)
+        if chosen.write:
+            put_section(f"Whole builds of {count:,} pages", f"{_ABOUT}\n{table}")
 
 
 def _ours(folder: Path, count: int) -> Iterator[Row]:
@@ -78,9 +74,9 @@ def _peers(folder: Path, count: int) -> Iterator[Row]:
     shutil.rmtree(texts)
 
 
-def _table(count: int, rows: Sequence[Row]) -> str:
+def _table(rows: Sequence[Row]) -> str:
     taken = dict(rows)
-    lines = [f"## {count:,} pages", "", "| command | seconds | processor seconds | largest process, MB |", "|---|---:|---:|---:|"]
+    lines = ["| command | seconds | processor seconds | largest process, MB |", "|---|---:|---:|---:|"]
     lines += [f"| {name} | {one.wall:.1f} | {one.cpu:.1f} | {one.peak:.0f} |" for name, one in rows]
     return "\n".join([*lines, "", *_ratios(taken), ""])
 
@@ -94,11 +90,6 @@ def _ratios(taken: dict[str, Taken]) -> Iterator[str]:
         if name in taken:
             ratio = publish / taken[name].wall
             yield f"- `publish`, search index and compressed copies included, takes {ratio:.2f} times as long as {name}"
-
-
-def _document(tables: Sequence[str]) -> str:
-    machine = f"{os.cpu_count()} processors, {platform.machine()}, Python {platform.python_version()}"
-    return f"{_HEAD.format(machine=machine)}\n" + "\n".join(tables)
 
 
 if __name__ == "__main__":
