@@ -24,8 +24,8 @@ PEERS = PROJECT / ".venv" / "bench" / "bin"
 _BANTIN = [sys.executable, "-m", "builder"]
 _STOCK_AT_MOST = 10_000  # pages; beyond, it takes hours
 Row = tuple[str, Taken]
-_ABOUT = """The pages are generated reports of about 8 KB of text in the frame of a portal (40 KB of HTML). The peers make less of them: no
-metadata, ledger, lists, downloads or feeds.
+_ABOUT = """The pages are generated reports of about 8 KB of text in the frame of a portal (40 KB of HTML).
+The peers make less of them: no metadata, ledger, lists, downloads or feeds.
 """
 
 
