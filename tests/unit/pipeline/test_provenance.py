@@ -12,7 +12,7 @@ from builder.cli import main
 from builder.config import load_settings
 from builder.content.originals import PATH, load_originals
 from builder.errors import PageError
-from builder.pipeline import CheckReport, building, check
+from builder.pipeline import CheckReport, check, publishing
 from tests.unit.pipeline.archive import Archive, new_archive, report, snapshot
 
 FIRST, SECOND = report("Công tác tháng 3", number="3-BC/ĐU"), report("Công tác tháng 4", number="4-BC/ĐU")
@@ -158,7 +158,7 @@ def test_what_was_taken_down_is_not_named_and_its_copy_is_pointed_out(
     keeping: Archive, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The site is left out: tests/site has one."""
-    monkeypatch.setattr(building, "publish_pages", lambda *_: building.PublishReport(0, False))
+    monkeypatch.setattr(publishing, "publish_pages", lambda *_: publishing.PublishReport(0, False))
     config = str(keeping.root / "mkdocs.yml")
     assert main(["takedown", "-f", config, "bao-cao-cong-tac-thang-3", "--reason", "yêu cầu", "--json"]) == 0
     digest = hashlib.sha256(FIRST.encode()).hexdigest()
