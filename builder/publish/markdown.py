@@ -3,6 +3,7 @@
 The renderer is markdown-it-py, the parser that the converter proves its pages with, so that a page shows what was checked.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -11,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
@@ -20,6 +22,8 @@ from builder.publish.names import slug, unique
 from builder.publish.plain_text import plain_text as text_of
 from builder.vietnamese.text import is_upper
 
+_MARK = re.compile(r"[\n\\`*_\[\]<>&!^~]")
+"""The characters at which a rule of the parser looks for something."""
 Resolve = Callable[[str], str | None]
 """Maps the address of a link or image to the address to be written, or None when it leads nowhere."""
 
@@ -54,7 +58,19 @@ def new_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True, "typographer": False}).enable("table").use(footnote_plugin, inline=False)
     for name, rule in rules.RULES.items():
         parser.add_render_rule(name, rule)
+    parser.core.ruler.at("inline", _inline)
     return parser
+
+
+def _inline(state: StateCore) -> None:
+    """The library's rule, but for lines in which no mark of Markdown stands: there is nothing to be found in them."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            if _MARK.search(token.content):
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
+            elif token.content:
+                token.children.append(Token("text", "", 0, content=token.content))
 
 
 def render(

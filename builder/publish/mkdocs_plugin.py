@@ -33,6 +33,7 @@ from builder.publish.neighbours import cited_paths
 from builder.publish.opensearch import NAME as OPENSEARCH
 from builder.publish.opensearch import opensearch
 from builder.publish.published import Published
+from builder.publish.shard_page import ShardPage
 from builder.publish.shards import Bulletin, Older, Shard
 from builder.publish.versions import changes_html, version_html
 
@@ -104,7 +105,10 @@ class BantinPlugin(BasePlugin[_NoSettings]):
         wanted = dict.fromkeys((*filter(published.has, pages_of(config.nav)), *shard.pages))
         if shard.frame:
             return Files([file for file in files if not file.is_documentation_page() or file.src_uri in wanted])
-        return Files([File(path, str(published.content), config.site_dir, config.use_directory_urls) for path in wanted])
+        made = [File(path, str(published.content), config.site_dir, config.use_directory_urls) for path in wanted]
+        for file in (file for file in made if file.src_uri in shard.pages):
+            ShardPage(file, config)  # it makes itself known to the file
+        return Files(made)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Keep the files for links."""
@@ -226,7 +230,8 @@ def _where(page: Page, config: MkDocsConfig) -> tuple[str, str, str]:
 
 def _write_forms(page: Page, bulletin: BulletinPage, text: str, config: MkDocsConfig) -> None:
     folder = Path(config.site_dir) / PurePosixPath(page.file.dest_uri).parent
-    write_downloads(folder, bulletin, page.file.content_string, text, kept_at(_where(page, config)))
+    source = page.text if isinstance(page, ShardPage) else page.file.content_string
+    write_downloads(folder, bulletin, source, text, kept_at(_where(page, config)))
 
 
 def _outline(page: Page) -> list[AnchorLink]:

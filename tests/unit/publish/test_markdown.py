@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
+from markdown_it.rules_core import inline
 from markdown_it.utils import read_fixture_file
 
 from builder.publish.links import resolve
@@ -63,3 +64,17 @@ def test_no_script_no_handler_no_foreign_address(parts: list[str]) -> None:
             assert not name.startswith("on"), name
             assert name not in ("src", "href") or not value.lower().startswith(("javascript:", "data:", "//")), value
             assert name != "src" or "//" not in value
+
+
+@given(
+    st.lists(
+        st.sampled_from(["\n", "\\", "`", "*", "_", "[", "]", "(", ")", "<", ">", "&", "!", "^", "~", "$", "{"])
+        | st.text(max_size=4),
+        max_size=14,
+    )
+)
+def test_lines_without_marks_become_what_the_library_makes_of_them(parts: list[str]) -> None:
+    library = new_parser()
+    library.core.ruler.at("inline", inline)
+    text = "".join(parts)
+    assert PARSER.parse(text) == library.parse(text)

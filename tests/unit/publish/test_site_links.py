@@ -1,8 +1,11 @@
 """The last look at the built site: what it finds, and what it must not take for a fault."""
 
 from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from builder.publish.site_links import base_of, links_of, lost_links
 
@@ -67,3 +70,20 @@ def test_many_faults_are_counted_not_listed(site: Path) -> None:
     found = _with(site, "".join(f"<a href='mat-{number}/'>x</a>" for number in range(60)))
     assert len(found) == 51
     assert found[-1] == "10 more links lead nowhere"
+
+
+_STEP = st.sampled_from(["..", ".", "", "a", "b-2", "ủy", "index.html", "%61", "x?y", "#c", "a:b", "c.html"])
+
+
+@given(address=st.lists(_STEP, max_size=6).map("/".join), page=st.sampled_from(["index.html", "a/index.html", "a/b-2/c.html"]))
+def test_a_plain_path_leads_where_urljoin_says(address: str, page: str) -> None:
+    base = "https://kho.example.vn/kho/"
+    leads = links_of(f'<a href="{address}">x</a>'.encode(), page, base).targets
+    whole, _, anchor = urljoin(base + page, address).partition("#")
+    target = unquote(urlsplit(whole.removeprefix(base)).path)
+    here = (
+        not whole.startswith(base)
+        or whole == base + page
+        or (target + "index.html" * target.endswith("/") or "index.html") == page
+    )
+    assert leads == (() if here else (f"{target}#{anchor}" if anchor else target,))
