@@ -128,7 +128,7 @@ def _publish_anew(job: _Job, progress: Progress, executor: Executor | None) -> P
     missing = _index_for_browser(settings, side, job.gated.pages, _places(site.known), progress, executor)
     more = _finish(settings, job.gated, job.known, side)
     lost = lost_links(side, site.links)
-    swap(side, settings.site)
+    swap(side, settings.site, _spare(settings))
     save_known(record, site.known)
     return PublishReport(site.bulletins, True, (*site.warnings, *more.warnings, *lost, *missing), more.notices, not missing)
 
@@ -138,8 +138,15 @@ def _wanted(job: _Job, made: Mapping[str, Made]) -> Wanted:
     settings, gated = job.settings, job.gated
     left_out = (*(held.path for held in gated.held), *_versions_out(settings, gated))
     near = related(gated.pages.pages, job.digested.terms)
-    before = Before(settings.site, _site_stamp(settings, _frame(settings)), made, _texts(job.digested, job.lists))
+    before = Before(
+        settings.site, _site_stamp(settings, _frame(settings)), made, _texts(job.digested, job.lists), _spare(settings)
+    )
     return Wanted(shelf(gated.pages.pages, near, gated.unlisted, job.cited, gated.versions), left_out, before)
+
+
+def _spare(settings: Settings) -> Path:
+    """Where the site before lies until the next build; with the rest of the state it goes when something is taken down."""
+    return settings.state / "site-before"
 
 
 def _versions_out(settings: Settings, gated: Gated[Head]) -> Iterator[str]:

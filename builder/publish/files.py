@@ -6,10 +6,14 @@ from pathlib import Path
 
 from builder.errors import PublishError
 from builder.files import settle
+from builder.publish.spare import put_aside
 
 
-def swap(side: Path, site: Path) -> None:
-    """Put the finished folder `side` in the place of `site`. Should that fail, the old site is there as before."""
+def swap(side: Path, site: Path, spare: Path | None = None) -> None:
+    """Put the finished folder `side` in the place of `site`. Should that fail, the old site is there as before.
+
+    `spare` is where the old one is kept, None: it is removed.
+    """
     if not is_site(side):
         raise PublishError(
             f"{side}: no finished site is there to be published (it has no index.html; is content/index.md missing?)"
@@ -27,7 +31,7 @@ def swap(side: Path, site: Path) -> None:
         except OSError:
             _recover(old, site)
             raise
-        shutil.rmtree(old, ignore_errors=True)
+        put_aside(old, spare)
     except OSError as error:
         raise PublishError(f"{site}: the new site cannot be put in its place: {error.strerror or error}") from error
 

@@ -2,12 +2,13 @@
 
 import hashlib
 import os
-import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from builder.publish.downloads import FORMS
 from builder.publish.hosting.compress import ENDS
+from builder.publish.spare import Identity, identity
 
 
 def files_of(html: str, path: str, bulletin: bool) -> tuple[str, ...]:
@@ -19,29 +20,31 @@ def files_of(html: str, path: str, bulletin: bool) -> tuple[str, ...]:
     return (*page, *((PurePosixPath(html).parent / f"{stem}{form.suffix}").as_posix() for form in FORMS))
 
 
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of a page that are there."""
+
+    seal: str
+    """Checksum of which they are, their sizes and times: changes when somebody changes one of them."""
+    files: Mapping[str, Identity]
+    """By their paths in the site."""
+
+
 def seal_of(site: Path, names: Iterable[str]) -> str:
-    """Checksum of which of the files there are, their sizes and times: changes when somebody changes one of them."""
-    lines = [f"{name}\0{found.st_size}\0{found.st_mtime_ns}\0" for name, found in _found(str(site), names)]
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
+    """`Files.seal` of those of the files that are there."""
+    return found_files(site, names).seal
 
 
-def _found(site: str, names: Iterable[str]) -> Iterator[tuple[str, os.stat_result]]:
+def found_files(site: Path, names: Iterable[str]) -> Files:
+    """Those of the files that are there."""
+    found = dict(_found(str(site), names))
+    lines = [f"{name}\0{size}\0{time}\0" for name, (_, _, size, time) in found.items()]
+    return Files(hashlib.sha256("".join(lines).encode()).hexdigest(), found)
+
+
+def _found(site: str, names: Iterable[str]) -> Iterator[tuple[str, Identity]]:
     for name in names:
         try:
-            yield name, os.stat(f"{site}/{name}")  # noqa: PTH116 - a hundred thousand files
+            yield name, identity(os.stat(f"{site}/{name}"))  # noqa: PTH116 - a hundred thousand files
         except OSError:
             continue
-
-
-def link_files(old: Path, new: Path, names: Iterable[str]) -> None:
-    """Have the files of one site in another one, too: as the same files where the disk can do that."""
-    for name in names:
-        source, target = f"{old}/{name}", f"{new}/{name}"
-        try:
-            os.link(source, target)
-        except FileNotFoundError:
-            if Path(source).is_file():
-                Path(target).parent.mkdir(parents=True, exist_ok=True)
-                os.link(source, target)
-        except OSError:  # a disk without links
-            shutil.copy2(source, target)

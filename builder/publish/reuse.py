@@ -13,10 +13,11 @@ from typing import Any
 
 from builder.files import write_text
 from builder.publish.links import targets
-from builder.publish.page_files import files_of, link_files, seal_of
+from builder.publish.page_files import files_of, found_files
 from builder.publish.published import Published
 from builder.publish.shards import BuiltPage, Bulletin, Find, Older
 from builder.publish.site_links import PageLinks
+from builder.publish.spare import Identity
 
 _TITLE = re.compile(r"^(?:title:|# ).*$", re.MULTILINE)
 
@@ -54,6 +55,8 @@ class Before:
     pages: Mapping[str, Known] = field(default_factory=dict)
     texts: Mapping[str, Text] = field(default_factory=dict)
     """Of pages of the new site that have been read already, by their paths."""
+    spare: Path | None = None
+    """Where a site before it may lie, to begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,8 @@ class Taken:
     pages: Mapping[str, BuiltPage]
     stamps: Mapping[str, str]
     """Of all pages that were looked at."""
+    files: Mapping[str, Identity] = field(default_factory=dict)
+    """Those of the pages, by their paths in the site."""
 
     def known(self, built: Iterable[BuiltPage]) -> dict[str, Known]:
         """What is known of the new site, with the pages that were built for it."""
@@ -87,18 +92,18 @@ class Taken:
         }
 
 
-def take_over(before: Before, pages: Iterable[str], near: Near, side: Path) -> Taken:
-    """Link those of the pages that are as they were into `side`."""
-    same, stamps = {}, {}
+def take_over(before: Before, pages: Iterable[str], near: Near) -> Taken:
+    """Find the pages that are as they were."""
+    same, stamps, files = {}, {}, dict[str, Identity]()
     for path in pages:
         found, known = near.find(path), before.pages.get(path)
         stamps[path] = _stamp(before, path, found, near)
         if known is not None and known.stamp == stamps[path]:
-            names = files_of(known.page.links.page, path, isinstance(found, Bulletin))
-            if seal_of(before.site, names) == known.page.seal:
-                link_files(before.site, side, names)
+            there = found_files(before.site, files_of(known.page.links.page, path, isinstance(found, Bulletin)))
+            if there.seal == known.page.seal:
+                files |= there.files
                 same[path] = known.page
-    return Taken(same, stamps)
+    return Taken(same, stamps, files)
 
 
 def _stamp(before: Before, path: str, found: Bulletin | Older | None, near: Near) -> str:

@@ -19,6 +19,7 @@ from builder.publish.reuse import Before, Known, Taken, near_of, take_over
 from builder.publish.shards import Built, BuiltPage, Bulletin, Find, Older, Site, is_apart, shards
 from builder.publish.shelf import Shelf
 from builder.publish.site_links import PageLinks, base_of
+from builder.publish.spare import begin_with, fill, identity
 
 _BUILDING = ".bantin-building"
 """Marks a side folder while a build is under way; MkDocs leaves hidden files alone."""
@@ -60,18 +61,20 @@ def build_site(
     wanted: Wanted | None = None,
     executor: Executor | None = None,
 ) -> SiteReport:
-    """Build the site of content/ into the folder `side` (emptied first), to be put in the place of the old one.
+    """Build the site of content/ into the folder `side` (whose files are lost), to be put in the place of the old one.
 
     Raises ConfigError when MkDocs cannot use mkdocs.yml, PublishError that names the page when a page cannot be built.
     """
-    _empty(settings, side)
     wanted = wanted or Wanted()
+    _empty(settings, side, wanted.before.spare if wanted.before else None)
     on, site = wanted.bulletins, _site(settings, side, wanted.left_out)
     files = published(settings.content, site.excluded, settings.folders)
     pages = sorted(path for path in _pages(settings) if files.has(path))
     near, find = frozenset(pages_of(site.nav)), _finder(on, files)
     apart = [path for path in pages if is_apart(path, near)]
-    taken = take_over(wanted.before, apart, near_of(files, find, near), side) if wanted.before else Taken({}, {})
+    taken = take_over(wanted.before, apart, near_of(files, find, near)) if wanted.before else Taken({}, {})
+    if wanted.before:
+        fill(side, wanted.before.site, {**taken.files, _BUILDING: identity((side / _BUILDING).stat())})
     parts = shards((path for path in pages if path not in taken.pages), near, find)
     results = (executor or InProcess()).map(build_shard, site, parts, batch=1)
     built, warnings = _built(results, len(taken.pages), len(pages), progress)
@@ -119,8 +122,8 @@ def _built(results: Iterable[Built | Lost], done: int, pages: int, progress: Pro
     return built, tuple(warnings)
 
 
-def _empty(settings: Settings, side: Path) -> None:
-    """Empty the side folder, unless it holds anything but a site or the rest of an interrupted build."""
+def _empty(settings: Settings, side: Path, spare: Path | None) -> None:
+    """Empty the side folder, unless it holds anything but a site or the rest of an interrupted build; begin with the spare."""
     for kept in (settings.root, settings.content, *settings.sources):
         if kept.is_relative_to(side):
             raise PublishError(f"{side}: holds {kept}; the site needs a folder of its own")
@@ -129,6 +132,7 @@ def _empty(settings: Settings, side: Path) -> None:
     try:
         shutil.rmtree(side, ignore_errors=True)
         side.mkdir(parents=True)
+        begin_with(spare, side)
         (side / _BUILDING).touch()
     except OSError as error:
         raise PublishError(f"{side}: the site cannot be built there: {error.strerror or error}") from error
