@@ -25,6 +25,7 @@ from builder.pipeline.quick import save_whole
 from builder.pipeline.reading import Pages
 from builder.pipeline.record import checksum_of
 from builder.publish import browse
+from builder.publish.beside import files_beside
 from builder.publish.browse_files import BrowseReport
 from builder.publish.files import refuse_foreign, swap
 from builder.publish.finishing import Archive, Finished, finish_site
@@ -33,12 +34,13 @@ from builder.publish.hosting.compress import compress_folder
 from builder.publish.instruments import Instruments, instruments
 from builder.publish.permanent.moves import read_redirects, settle
 from builder.publish.permanent.record import Known, Record, read_record, today, updated, write_record
-from builder.publish.reuse import Before, Text, load_known, save_known
+from builder.publish.reuse import Before, Text, load_known, load_names, save_known, save_names
 from builder.publish.reuse import Known as Made
 from builder.publish.shards import APART
 from builder.publish.shelf import shelf
 from builder.publish.site import Wanted, build_site
 from builder.publish.site_links import lost_links
+from builder.publish.spare import Identity
 from builder.search import browser_index
 from builder.search.related import related
 
@@ -124,24 +126,32 @@ def _publish_anew(job: _Job, progress: Progress, executor: Executor | None) -> P
     refuse_foreign(settings.site)
     side = settings.site.with_name(f".{settings.site.name}.new")
     discard(side)  # what an interrupted build left there
-    site = build_site(settings, side, progress, _wanted(job, load_known(record)), executor)
+    names = settings.state / "site-beside.json"
+    beside = files_beside(settings.site, [name for name in load_names(names) if _is_ours(settings, name)])
+    site = build_site(settings, side, progress, _wanted(job, load_known(record), beside), executor)
     missing = _index_for_browser(settings, side, job.gated.pages, _places(site.known), progress, executor)
-    more = _finish(settings, job.gated, job.known, side)
+    more = _finish(job, side, beside)
     lost = lost_links(side, site.links)
     swap(side, settings.site, _spare(settings))
     save_known(record, site.known)
+    save_names(names, more.files)
     return PublishReport(site.bulletins, True, (*site.warnings, *more.warnings, *lost, *missing), more.notices, not missing)
 
 
-def _wanted(job: _Job, made: Mapping[str, Made]) -> Wanted:
-    """`made` is what is known of the pages of the site before."""
+def _wanted(job: _Job, made: Mapping[str, Made], beside: Mapping[str, Identity]) -> Wanted:
+    """`made` is what is known of the pages of the site before, `beside` its files beside them."""
     settings, gated = job.settings, job.gated
     left_out = (*(held.path for held in gated.held), *_versions_out(settings, gated))
     near = related(gated.pages.pages, job.digested.terms)
     before = Before(
-        settings.site, _site_stamp(settings, _frame(settings)), made, _texts(job.digested, job.lists), _spare(settings)
+        settings.site, _site_stamp(settings, _frame(settings)), made, _texts(job.digested, job.lists), beside, _spare(settings)
     )
     return Wanted(shelf(gated.pages.pages, near, gated.unlisted, job.cited, gated.versions), left_out, before)
+
+
+def _is_ours(settings: Settings, name: str) -> bool:
+    """Whether nothing of content/ comes to lie in the folder of the site in which a file is."""
+    return not (settings.content / name.partition("/")[0]).exists()
 
 
 def _spare(settings: Settings) -> Path:
@@ -166,12 +176,12 @@ def _remember(settings: Settings, gated: Gated[Head]) -> dict[str, Known]:
     return known
 
 
-def _finish(settings: Settings, gated: Gated[Head], known: Record, side: Path) -> Finished:
+def _finish(job: _Job, side: Path, beside: Mapping[str, Identity]) -> Finished:
     """The files beside the pages, with their compressed copies; a word on hosts that would not take so much."""
-    pages = gated.pages.pages
+    settings, gated, known, pages = job.settings, job.gated, job.known, job.gated.pages.pages
     spoken = read_redirects(settings.content)
     moves = settle(known, {page.metadata.id: page.path for page in pages}, spoken, {held.page_id for held in gated.held})
-    found = finish_site(Archive(settings, pages, known, moves, gated.unlisted), side)
+    found = finish_site(Archive(settings, pages, known, moves, gated.unlisted), side, beside)
     compress_folder(side, settings.precompress, leave_out=APART)
     return replace(found, notices=(*found.notices, *limits.notices(side, settings.host)))
 

@@ -4,13 +4,16 @@ Everything is made from content/ and the finished pages. A file that the keeper 
 one of these names is theirs, and stays.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import itertools
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from types import MappingProxyType
 
 from builder.config import Settings
 from builder.model import Head
+from builder.publish.beside import Beside
 from builder.publish.browse_groups import ISSUERS, named
 from builder.publish.browse_rows import rows_of
 from builder.publish.hosting import rules
@@ -26,9 +29,13 @@ from builder.publish.permanent.moves import Moves
 from builder.publish.permanent.portals import Portals, portal_addresses
 from builder.publish.permanent.record import Record
 from builder.publish.permanent.server_rules import move_rules, netlify, nginx_maps, portal_rules
+from builder.publish.permanent.stubs import FOLDER as STUBS
 from builder.publish.permanent.stubs import Stub, moved, portal_stubs
 from builder.publish.places import Places, places
+from builder.publish.spare import Identity as FileIdentity
 
+_MANY = (f"{FOLDER}/", f"{STUBS}/")
+"""Folders with files by the thousand."""
 BULLETINS, VERSIONS = "bulletins", "versions"
 """The folder of content/ with the bulletins."""
 CSV, JSONL, SCHEMA = "data/bulletins.csv", "data/bulletins.jsonl", "data/bulletins.schema.json"
@@ -59,34 +66,23 @@ class Finished:
     """How it is, and how it could be more."""
     warnings: tuple[str, ...] = ()
     """What should be looked at."""
+    files: tuple[str, ...] = ()
+    """Those of what was written that may be the same in the next site, by their paths."""
 
 
-def finish_site(archive: Archive, side: Path) -> Finished:
-    """Write the files into `side`, the folder with the finished pages."""
-    theirs: list[str] = []
+def finish_site(archive: Archive, side: Path, earlier: Mapping[str, FileIdentity] = MappingProxyType({})) -> Finished:
+    """Write the files into `side`, the folder with the finished pages, in which those of an earlier site may lie already."""
+    beside, theirs = Beside(side, earlier), list[str]()
     portals = _portals(archive)
     stubs = list(_stubs(archive, portals))
-    for name, data in (*_machine_files(archive, side), *_host_files(archive, portals)):
-        if not _put(side / name, data):
+    beside.remove_earlier({stub.file for stub in stubs}, f"{STUBS}/")  # what was a file may have to be a folder now
+    for name, data in itertools.chain(_machine_files(archive, side, earlier), _host_files(archive, portals)):
+        if not beside.put(name, data):
             theirs.append(f"{name}: not written, content/ has a file of that name")
-    blocked = [stub.file for stub in stubs if not _put(side / stub.file, [stub.html.encode("utf-8")])]
-    return Finished(tuple(_notices(archive, portals)), (*archive.moves.notes, *theirs, *_blocked(blocked)))
-
-
-def _put(file: Path, data: Iterable[bytes]) -> bool:
-    """Write a file unless there is one; the folder is nobody's yet, so that a plain write will do.
-
-    Two old addresses may want one name for a file and for a folder (`…/a` and `…/a/index.html/b`): the first has it.
-    """
-    if file.exists():
-        return False
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    except (FileExistsError, NotADirectoryError):
-        return False
-    with file.open("wb") as stream:
-        stream.writelines(data)
-    return True
+    blocked = [stub.file for stub in stubs if not beside.put(stub.file, [stub.html.encode("utf-8")])]
+    beside.remove_earlier(beside.files)
+    notices, warnings = tuple(_notices(archive, portals)), (*archive.moves.notes, *theirs, *_blocked(blocked))
+    return Finished(notices, warnings, tuple(name for name in beside.files if name.startswith(_MANY)))
 
 
 def _blocked(files: Sequence[str]) -> Iterator[str]:
@@ -95,7 +91,7 @@ def _blocked(files: Sequence[str]) -> Iterator[str]:
 
 
 # ---------------------------------------------------------------- for machines
-def _machine_files(archive: Archive, side: Path) -> Iterator[tuple[str, Iterable[bytes]]]:
+def _machine_files(archive: Archive, side: Path, earlier: Collection[str]) -> Iterator[tuple[str, Iterable[bytes]]]:
     settings, where = archive.settings, archive.places
     listed = [page for page in archive.pages if page.metadata.id not in archive.unlisted]
     found = entries(listed, archive.record, where)
@@ -112,7 +108,8 @@ def _machine_files(archive: Archive, side: Path) -> Iterator[tuple[str, Iterable
         changed = {entry.address: entry.changed for entry in found}
         files = {where.file(page.path) for page in listed}  # among the bulletins' pages are also those of what was taken down
         apart = (f"{BULLETINS}/", f"{VERSIONS}/")  # older texts are found from the newest one
-        shown = (file for file in site_pages(side) if file in files or not file.startswith(apart))
+        pages = (file for file in site_pages(side) if file not in earlier)
+        shown = (file for file in pages if file in files or not file.startswith(apart))
         for name, data in sitemaps(shown, changed, where):
             yield name, [data]
         if settings.contact and found:

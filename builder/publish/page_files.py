@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -10,14 +11,16 @@ from builder.publish.downloads import FORMS
 from builder.publish.hosting.compress import ENDS
 from builder.publish.spare import Identity, identity
 
+_ENDS, _SUFFIXES = tuple(end for end, _ in ENDS.values()), tuple(form.suffix for form in FORMS)
+
 
 def files_of(html: str, path: str, bulletin: bool) -> tuple[str, ...]:
     """Names that files of the page at `path` (below content/) may have, relative to the site; `html` is its page."""
-    page = (html, *(f"{html}{end}" for end, _ in ENDS.values()))
+    page = (html, *[f"{html}{end}" for end in _ENDS])
     if not bulletin:
         return page
-    stem = PurePosixPath(path).stem
-    return (*page, *((PurePosixPath(html).parent / f"{stem}{form.suffix}").as_posix() for form in FORMS))
+    folder, stem = posixpath.dirname(html), PurePosixPath(path).stem
+    return (*page, *[posixpath.join(folder, f"{stem}{suffix}") for suffix in _SUFFIXES])
 
 
 @dataclass(frozen=True, slots=True)

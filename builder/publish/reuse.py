@@ -55,6 +55,8 @@ class Before:
     pages: Mapping[str, Known] = field(default_factory=dict)
     texts: Mapping[str, Text] = field(default_factory=dict)
     """Of pages of the new site that have been read already, by their paths."""
+    beside: Mapping[str, Identity] = field(default_factory=dict)
+    """Files beside its pages that may be the same in the new site."""
     spare: Path | None = None
     """Where a site before it may lie, to begin with."""
 
@@ -125,6 +127,20 @@ def save_known(record: Path, known: Mapping[str, Known]) -> None:
         leads = [numbers.setdefault(target, len(numbers)) for target in links.targets]
         rows.append([path, one.stamp, one.page.seal, links.page, leads, links.lost])
     write_text(record, json.dumps({"targets": list(numbers), "pages": rows}, ensure_ascii=False))
+
+
+def save_names(record: Path, names: Sequence[str]) -> None:
+    """Write down which files beside the pages a published site has."""
+    write_text(record, json.dumps(names, ensure_ascii=False))
+
+
+def load_names(record: Path) -> list[str]:
+    """What `save_names` wrote; empty when it is missing or damaged."""
+    try:
+        held = json.loads(record.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
+    return [name for name in held if isinstance(name, str)] if isinstance(held, list) else []
 
 
 def load_known(record: Path) -> dict[str, Known]:

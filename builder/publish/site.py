@@ -74,7 +74,7 @@ def build_site(
     apart = [path for path in pages if is_apart(path, near)]
     taken = take_over(wanted.before, apart, near_of(files, find, near)) if wanted.before else Taken({}, {})
     if wanted.before:
-        fill(side, wanted.before.site, {**taken.files, _BUILDING: identity((side / _BUILDING).stat())})
+        fill(side, wanted.before.site, {**wanted.before.beside, **taken.files, _BUILDING: identity((side / _BUILDING).stat())})
     parts = shards((path for path in pages if path not in taken.pages), near, find)
     results = (executor or InProcess()).map(build_shard, site, parts, batch=1)
     built, warnings = _built(results, len(taken.pages), len(pages), progress)

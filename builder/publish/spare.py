@@ -64,6 +64,14 @@ def _keep(folder: str, path: str, files: dict[str, Identity]) -> bool:
     return left
 
 
+def remove_empty(folder: Path, top: Path) -> None:
+    """Remove a folder below `top` in which nothing is left, and those above it."""
+    with suppress(OSError):  # something is left in it
+        while folder != top:
+            folder.rmdir()
+            folder = folder.parent
+
+
 def _link(source: str, target: str) -> None:
     try:
         os.link(source, target)

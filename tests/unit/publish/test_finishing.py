@@ -1,13 +1,17 @@
 """What is written beside the pages: all of it, never over what is there, the same every time, and nothing unlisted."""
 
 import json
-from collections.abc import Collection
+import os
+from collections.abc import Collection, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from builder.config import load_settings
+from builder.publish.beside import files_beside
 from builder.publish.finishing import Archive, Finished, finish_site
 from builder.publish.permanent.moves import Moves, Spoken, settle
 from builder.publish.permanent.record import Known, updated
+from builder.publish.spare import Identity
 from tests.unit.publish.machine_files import archive
 from tests.unit.publish.pages import page
 
@@ -20,7 +24,12 @@ WITH_ADDRESS = {"sitemap.xml", "sitemap-1.xml", "oai.xml"}
 
 
 def site(
-    folder: Path, config: str, *, unlisted: Collection[str] = (), own: dict[str, str] | None = None
+    folder: Path,
+    config: str,
+    *,
+    unlisted: Collection[str] = (),
+    beside: Mapping[str, Identity] = MappingProxyType({}),
+    own: dict[str, str] | None = None,
 ) -> tuple[Path, Finished]:
     """Pages as MkDocs would have left them, finished."""
     (folder / "mkdocs.yml").parent.mkdir(parents=True, exist_ok=True)
@@ -38,7 +47,7 @@ def site(
         file = side / one.path.removesuffix(".md") / "index.html"
         file.parent.mkdir(parents=True)
         file.touch()
-    return side, finish_site(Archive(settings, pages, record, moves, unlisted), side)
+    return side, finish_site(Archive(settings, pages, record, moves, unlisted), side, beside)
 
 
 def files(side: Path) -> dict[str, bytes]:
@@ -112,3 +121,21 @@ def test_an_archive_without_bulletins(tmp_path: Path) -> None:
     assert finish_site(Archive(load_settings(tmp_path / "mkdocs.yml"), (), {}, Moves({}, {})), side) == Finished()
     assert json.loads((side / "feed.json").read_text("utf-8"))["items"] == []
     assert not (side / "oai.xml").exists()
+
+
+def test_files_of_the_site_before_stay_where_they_are_the_same(tmp_path: Path) -> None:
+    old, found = site(tmp_path / "a", WHOLE % "")
+    (old / "nguon" / "h.example.vn" / "x" / "index.html").write_text("khác", "utf-8")
+    (old / "nguon" / "h.example.vn" / "y").write_text("ở đây nay là một thư mục", "utf-8")
+    beside = files_beside(old, [*found.files, "nguon/h.example.vn/y", "feeds/gone.xml"])
+    clean = files(site(tmp_path / "b", WHOLE % "")[0])
+    begun = {name: (old / name).read_text("utf-8") for name in beside}
+    side = tmp_path / "c" / "side"
+    for name in beside:
+        (side / name).parent.mkdir(parents=True, exist_ok=True)
+        os.link(old / name, side / name)
+    again, _ = site(tmp_path / "c", WHOLE % "", beside=beside)
+    assert files(again) == clean
+    same = [name for name in begun if name in clean and (again / name).samefile(old / name)]
+    assert "feeds/co-quan/dang-uy-xa-phu-cuong.xml" in same
+    assert "nguon/h.example.vn/x/index.html" not in same
