@@ -18,7 +18,7 @@ def reduced_table(markup: str) -> str:
     clean = _cleaner().clean(markup)
     if "<tbody" not in markup.lower():  # the parser adds it, as browsers do by themselves
         clean = clean.replace("<tbody>", "").replace("</tbody>", "")
-    return clean
+    return clean.replace("{", "&#123;")  # macros of other site generators begin with it, also among tags
 
 
 @cache

@@ -28,12 +28,17 @@ from builder.model import (
 from builder.raw_html import reduced_table
 from builder.vietnamese.text import plain
 
-_SPECIAL = re.compile(r"([\\`*<>|~])|(?<![^\W_])(_)|(_)(?![^\W_])|(\[)(?=\^)|(\])(?=[(\[:])|(!)(?=\[)|(&)(?=#?\w+;)|(\$)(?=\$)")
+_SPECIAL = re.compile(
+    r"([\\`*<>|~{])|(?<![^\W_])(_)|(_)(?![^\W_])|(\[)(?=[\^\[]|TOC\])|(\])(?=[(\[:])|(!)(?=\[)|(&)(?=#?\w+;)|(\$)(?=\$)"
+)
 # Every bracket of a text that has very many: a parser looks for the end of a link behind each, to the end of the text.
-_SPECIAL_IN_MANY = re.compile(_SPECIAL.pattern.replace(r"(\[)(?=\^)", r"(\[)"))
+_SPECIAL_IN_MANY = re.compile(_SPECIAL.pattern.replace(r"(\[)(?=[\^\[]|TOC\])", r"(\[)"))
+# A backslash hides these from CommonMark only: Python-Markdown takes what follows for HTML, and macros or attributes begin with a
+# brace, whatever stands before it.
+_ENTITIES = MappingProxyType({"<": "&lt;", "&": "&amp;", "{": "&#123;"})
 _MANY_BRACKETS = 200
-_MAY_BE_SPECIAL = re.compile(r"[\\`*<>|~_\[\]!&$]")
-_LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=](?=\s|$|[-+=]{2})|>|:::|\{|~~~)")
+_MAY_BE_SPECIAL = re.compile(r"[\\`*<>|~_\[\]!&${]")
+_LINE_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+=](?=\s|$|[-+=]{2})|>|:::|!!!|\?\?\?|~~~|\[(?=[^\[\]]*\]:))")
 _LINK = re.compile(f"{LINK_OPEN}([^{LINK_MIDDLE}]*){LINK_MIDDLE}([^{LINK_CLOSE}]*){LINK_CLOSE}")
 _BRACKET = re.compile(r"\\?([\[\]])")
 _DEEPEST = 6  # nesting of lists; deeper items are shown at this depth
@@ -157,7 +162,7 @@ def escape(text: str) -> str:
 def _escaped(text: str) -> str:
     if _MAY_BE_SPECIAL.search(text):
         special = _SPECIAL if text.count("[") < _MANY_BRACKETS else _SPECIAL_IN_MANY
-        text = special.sub(lambda match: "\\" + match[0], text)
+        text = special.sub(lambda match: _ENTITIES.get(match[0]) or f"\\{match[0]}", text)
     return text.replace(NOTE_OPEN, "[^").replace(NOTE_CLOSE, "]").replace(EM_OPEN, "*").replace(EM_CLOSE, "*")
 
 
