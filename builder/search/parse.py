@@ -5,7 +5,7 @@ AND, OR, NOT in capitals beside other words are ignored.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -13,7 +13,7 @@ from importlib import resources
 from builder.search import analysis, periods
 from builder.search.analysis import Token
 from builder.search.document_numbers import codes, find_numbers, joined_key
-from builder.search.short_numbers import is_type_code, number_words, type_codes, typed_numbers
+from builder.search.short_numbers import ShortNumber, is_type_code, number_words, numbers_before_years, type_codes, typed_numbers
 from builder.search.units import Term, Unit
 from builder.vietnamese import keys
 
@@ -46,9 +46,18 @@ class Parsed:
 @cache
 def function_words() -> frozenset[str]:
     """The exact keys of data/function_words.txt, unmarked spellings included where they are unmistakable."""
-    text = (resources.files("builder.search") / "data" / "function_words.txt").read_text(encoding="utf-8")
-    lines = (line for line in text.splitlines() if line and not line.startswith("#"))
-    return frozenset(keys.canonical(word) for line in lines for word in line.split())
+    return frozenset(keys.canonical(word) for line in _lines_of("function_words.txt") for word in line.split())
+
+
+@cache
+def function_phrases() -> frozenset[tuple[str, ...]]:
+    """The exact keys of data/function_phrases.txt."""
+    return frozenset(tuple(map(keys.canonical, line.split())) for line in _lines_of("function_phrases.txt"))
+
+
+def _lines_of(name: str) -> list[str]:
+    text = (resources.files("builder.search") / "data" / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
 def parse(text: str) -> Parsed:
@@ -86,10 +95,20 @@ def _unquoted(segment: str, operators: bool) -> Iterator[Unit]:
 
 
 def _words(segment: str, operators: bool) -> Iterator[Unit]:
-    for token in analysis.words(segment):
+    tokens = analysis.words(segment)
+    asking = _in_phrases([token.text for token in tokens])
+    for place, token in enumerate(tokens):
         typed = segment[token.start : token.end]
         if not (operators and typed in _OPERATORS):
-            yield Unit((token.text,), (token.folded,), optional=token.text in function_words(), typed=typed)
+            yield Unit((token.text,), (token.folded,), optional=place in asking or token.text in function_words(), typed=typed)
+
+
+def _in_phrases(row: Sequence[str]) -> set[int]:
+    """The places of words that only ask."""
+    starts = [
+        (at, phrase) for phrase in function_phrases() for at in range(len(row)) if tuple(row[at : at + len(phrase)]) == phrase
+    ]
+    return {place for at, phrase in starts for place in range(at, at + len(phrase))}
 
 
 def _without_code(text: str) -> str:
@@ -125,7 +144,11 @@ def _special(segment: str) -> list[_Special]:
     """Full numbers, then periods and days, then numbers in short: what is found first keeps its words."""
     tokens = list(analysis.words(segment))
     found: list[_Special] = []
-    for one in (*_full_numbers(segment, tokens), *_periods(tokens), *_short_numbers(segment, tokens)):
+    row = number_words([token.text for token in tokens], analysis.gaps(segment))
+    of_years = list(numbers_before_years(row))
+    taken = {place for one in of_years for place in range(one.first, one.end)}
+    in_short = _short_numbers(tokens, (*of_years, *typed_numbers(row)))
+    for one in (*_full_numbers(segment, tokens), *_periods(tokens, taken), *in_short):
         if not any(other.start < one.end and one.start < other.end for other in found):
             found.append(one)
     return sorted(found, key=lambda one: one.start)
@@ -153,13 +176,14 @@ def _spaced_number(segment: str, tokens: Sequence[Token]) -> _Special | None:
     return _Special(tokens[0].start, tokens[size - 1].end, (Term(keys.unmarked(key)),), whole=True)
 
 
-def _periods(tokens: Sequence[Token]) -> Iterator[_Special]:
-    for one in periods.said([token.text for token in tokens]):
+def _periods(tokens: Sequence[Token], taken: Container[int]) -> Iterator[_Special]:
+    """`taken` are the places of words that say something else."""
+    for one in periods.said(["|" if place in taken else token.text for place, token in enumerate(tokens)]):
         yield _Special(tokens[one.first].start, tokens[one.end - 1].end, one.terms, period=not one.day)
 
 
-def _short_numbers(segment: str, tokens: Sequence[Token]) -> Iterator[_Special]:
-    for number in typed_numbers(number_words([token.text for token in tokens], analysis.gaps(segment))):
+def _short_numbers(tokens: Sequence[Token], found: Iterable[ShortNumber]) -> Iterator[_Special]:
+    for number in found:
         yield _Special(tokens[number.first].start, tokens[number.end - 1].end, number.terms)
 
 

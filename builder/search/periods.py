@@ -15,7 +15,7 @@ from builder.search.facts import document_date
 from builder.search.units import Term
 
 OWN, PLANNED, NAMED, DATED, DAY, OWN_DAY = "ky", "kh", "kn", "kd", "ngay", "cua"
-_GAINS = {OWN: 2.5, PLANNED: 1.3, DATED: 1.6, NAMED: 1.0}
+_GAINS = {OWN: 2.5, PLANNED: 1.3, DATED: 2.0, NAMED: 1.0}
 _NAMED_DAY_GAIN = 0.4
 _DATED_IN_MONTH = 0.8  # dated in the month asked for, or in one of it; the period that it reports on is another
 _MONTH = r"(?P<month>1[0-2]|[1-9])"

@@ -19,6 +19,8 @@ _NAMED_GAIN = 0.4  # a bulletin that names the number, beside the one that bears
 _SAY_NUMBER = "số"
 # What follows a figure that counts or dates something and numbers no document: `kế hoạch 5 năm`, `báo cáo 6 tháng`.
 _MEASURES = frozenset("năm tháng tuần ngày quí giờ triệu tỉ nghìn người hộ buổi cuộc nam thang tuan ngay qui".split())
+_OF_MONTHS = frozenset(("bc", "kh", "ctr"))
+"""Types whose documents are about a month as often as they are numbered."""
 _JOINTS = frozenset("/-.\u2013")
 _LONGEST_NAME = 4  # words of the name of a type
 
@@ -112,6 +114,14 @@ def typed_numbers(row: Sequence[Word]) -> Iterator[ShortNumber]:
         found = _after_name(row, index) or _with_code(row, index) or _bare(row, index)
         if found:
             yield found
+
+
+def numbers_before_years(row: Sequence[Word]) -> Iterator[ShortNumber]:
+    """`Chỉ thị 05 2022`: a number and its year, where the figures alone would say a month. Reports and plans are of months."""
+    for one in typed_numbers(row):
+        typed = {term.key.partition("-")[2] for term in one.terms if term.key[0].isdecimal()}
+        if typed and typed.isdisjoint(_OF_MONTHS) and _is_year(row, one.end):
+            yield one
 
 
 def _after_name(row: Sequence[Word], index: int) -> ShortNumber | None:

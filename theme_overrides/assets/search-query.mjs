@@ -1,11 +1,14 @@
 // What a reader typed, as units to look for: twin of builder/search/parse.py.
 
 import { canonical, findNumbers, ISSUER_CODES, joinedKey, nfc, TYPE_CODES, unmarked, words } from "./search-core.mjs";
-import { isTypeCode, periodTerms, said, typedNumbers, TYPES } from "./search-terms.mjs";
+import { isTypeCode, numbersBeforeYears, periodTerms, said, typedNumbers, TYPES } from "./search-terms.mjs";
 
 export const LONGEST_QUERY = 400;
 const MOST_UNITS = 24;
 const OPERATORS = new Set(["AND", "OR", "NOT"]);
+/** builder/search/data/function_phrases.txt */
+export const FUNCTION_PHRASES = ["viện dẫn", "trích dẫn", "dẫn chiếu", "đề cập", "văn bản nào", "tài liệu nào"];
+const PHRASES = FUNCTION_PHRASES.map((phrase) => phrase.split(" ").map(canonical));
 /** builder/search/data/function_words.txt */
 export const FUNCTION_WORDS = new Set((
   "và va của cua về các cac những nhung cho ở tại là thì mà theo theo với voi từ " +
@@ -83,9 +86,18 @@ function withoutCode(text) {
 }
 
 function plainWords(segment, operators) {
-  return words(segment)
-    .filter((token) => !(operators && OPERATORS.has(segment.slice(token.start, token.end))))
-    .map((token) => unitOf([token], segment.slice(token.start, token.end), { optional: FUNCTION_WORDS.has(token.exact) }));
+  const row = words(segment);
+  const asking = inPhrases(row.map((token) => token.exact));
+  return row
+    .map((token, at) => ({ token, optional: asking.has(at) || FUNCTION_WORDS.has(token.exact) }))
+    .filter(({ token }) => !(operators && OPERATORS.has(segment.slice(token.start, token.end))))
+    .map(({ token, optional }) => unitOf([token], segment.slice(token.start, token.end), { optional }));
+}
+
+/** The places of words that only ask. */
+function inPhrases(row) {
+  const starts = row.flatMap((_, at) => PHRASES.filter((phrase) => phrase.every((word, on) => row[at + on] === word)).map(({ length }) => [at, length]));
+  return new Set(starts.flatMap(([at, length]) => Array.from({ length }, (_, on) => at + on)));
 }
 
 /** Full numbers, then periods and days, then numbers in short: what is found first keeps its words. */
@@ -99,8 +111,11 @@ function special(segment) {
     const spaced = at + 2 < tokens.length && spacedNumber(segment, tokens.slice(at, at + 4));
     if (spaced) add(spaced);
   });
-  for (const one of said(tokens)) add({ ...place(one), terms: periodTerms(one), period: !one.day });
-  for (const one of typedNumbers(segment)) add({ ...place(one), terms: one.terms });
+  const ofYears = numbersBeforeYears(segment);
+  const isTaken = (at) => ofYears.some((one) => one.first <= at && at < one.end);
+  const others = tokens.map((token, at) => (isTaken(at) ? { ...token, exact: "|", folded: "|" } : token));
+  for (const one of said(others)) add({ ...place(one), terms: periodTerms(one), period: !one.day });
+  for (const one of [...ofYears, ...typedNumbers(segment)]) add({ ...place(one), terms: one.terms });
   return found.sort((a, b) => a.start - b.start);
 }
 

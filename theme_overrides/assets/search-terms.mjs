@@ -17,6 +17,8 @@ const UNMARKED_NAMES = byName(unmarked);
 const LONGEST_NAME = Math.max(...TYPES.map(([name]) => name.length));
 const [OWN, NAMED, NAMED_GAIN] = ["so", "sd", 0.4];
 const MEASURES = new Set("năm tháng tuần ngày quí giờ triệu tỉ nghìn người hộ buổi cuộc nam thang tuan ngay qui".split(" "));
+/** Types whose documents are about a month as often as they are numbered. */
+const OF_MONTHS = new Set(["bc", "kh", "ctr"]);
 const JOINTS = new Set(["/", "-", ".", "–"]);
 
 const isSaid = (word) => word?.folded === "so";
@@ -45,6 +47,13 @@ function isFigure(row, at) {
 export function typedNumbers(text) {
   const row = numberWords(text);
   return row.map((_, at) => afterName(row, at) ?? withCode(row, at) ?? bare(row, at)).filter(Boolean);
+}
+
+/** `Chỉ thị 05 2022`: a number and its year, where the figures alone would say a month. Reports and plans are of months. */
+export function numbersBeforeYears(text) {
+  const row = numberWords(text);
+  const ofMonths = ({ terms }) => terms.some(({ key }) => !/^\p{Nd}/u.test(key) || OF_MONTHS.has(key.slice(key.indexOf("-") + 1)));
+  return typedNumbers(text).filter((one) => isYear(row[one.end]) && !ofMonths(one));
 }
 
 function afterName(row, first) {
@@ -100,7 +109,7 @@ function namedNumbers(row) {
 
 // ---------------------------------------------------------------- periods and days
 const GAINS = { ky: 2.5, kh: 1.3, kn: 1 };
-const [DATED_GAIN, DATED_IN_MONTH, NAMED_DAY_GAIN] = [1.6, 0.8, 0.4];
+const [DATED_GAIN, DATED_IN_MONTH, NAMED_DAY_GAIN] = [2, 0.8, 0.4];
 const MONTH = "(?<month>1[0-2]|[1-9])";
 const DAY = "(?<day>3[01]|[12]\\d|[1-9])";
 const PLAIN_YEAR = "(?<year>(?:19|20)\\d\\d)";

@@ -13,7 +13,7 @@ from builder.search.analysis import exact_keys
 from builder.search.cited_filter import wanted
 from builder.search.citing import Cited
 from builder.search.document_numbers import codes, find_numbers
-from builder.search.parse import function_words, parse
+from builder.search.parse import function_phrases, function_words, parse
 from builder.search.short_numbers import type_names
 from builder.search.terms import places
 from builder.search.units import Unit
@@ -92,6 +92,7 @@ def test_the_script_knows_the_same_data(script: dict[str, Any]) -> None:
         " ".join(name): short for name, short in type_names().items()
     }
     assert script["functionWords"] == sorted(function_words())
+    assert script["functionPhrases"] == sorted(map(" ".join, function_phrases()))
 
 
 def _shown(unit: Unit) -> str:

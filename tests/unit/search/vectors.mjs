@@ -23,4 +23,5 @@ process.stdout.write(JSON.stringify({
   telex: vectors.telex.map(([keys]) => [keys, words.typedKeys(keys)]),
   types: terms.TYPES.map(([name, codes]) => [name.join(" "), codes.map(core.unmarked)]),
   functionWords: [...query.FUNCTION_WORDS].sort(),
+  functionPhrases: [...query.FUNCTION_PHRASES].sort(),
 }));
