@@ -80,9 +80,9 @@ def copy_path(folder: Path, sha256: str) -> Path:
 
 
 def keep_copy(folder: Path, sha256: str, data: bytes) -> None:
-    """Keep the bytes of an original, once."""
+    """Keep the bytes of an original, once; a copy that is damaged is made anew."""
     file = copy_path(folder, sha256)
-    if not file.is_file() or file.stat().st_size != len(data):
+    if not file.is_file() or file.read_bytes() != data:
         write_bytes(file, data)
 
 

@@ -180,7 +180,7 @@ def _tasks(run: _Run, found: Iterable[tuple[Path, str] | Unreadable], paths: Seq
             continue
         file, shown = source[0], clean(source[1])
         before = run.entries.get(shown)
-        there = before is not None and shown not in moved and _is_there(run, shown, before)
+        there = before is not None and shown not in moved and _is_there(run, file, shown, before)
         if before is not None and there and before.stamp is not None and before.stamp == _stamp(run, stamp_of(file)):
             run.read[shown] = file.stat().st_size
             _count_fresh(run, shown, before)
@@ -276,10 +276,9 @@ def _skip(run: _Run, shown: str, reading: Reading, reason: str) -> None:
     run.skipped.append(Skipped(shown, reason))
 
 
-def _is_there(run: _Run, path: str, entry: Entry) -> bool:
+def _is_there(run: _Run, source: Path, path: str, entry: Entry) -> bool:
     """Whether what the entry says was made still is."""
-    copies = run.common.originals
-    if copies is not None and not (entry.original and copy_path(copies, entry.original).is_file()):
+    if run.common.originals is not None and not _is_kept(source, copy_path(run.common.originals, entry.original or "none")):
         return False
     if entry.skipped is not None:
         return True
@@ -288,6 +287,14 @@ def _is_there(run: _Run, path: str, entry: Entry) -> bool:
         return all((run.output / one).is_file() for one in kept)
     made = (entry.page, ledger_path(entry.page_id)) if entry.page and entry.page_id else ()
     return bool(made) and all((run.output / path).is_file() for path in made)
+
+
+def _is_kept(source: Path, copy: Path) -> bool:
+    """Whether the copy of a source is there and as long; the source is read again if not, and the copy compared with it."""
+    try:
+        return copy.stat().st_size == source.stat().st_size
+    except OSError:
+        return False
 
 
 def _count_fresh(run: _Run, shown: str, entry: Entry) -> None:
