@@ -2,7 +2,8 @@
 
 Conversion, index and site of the builder each by itself; then a build after nothing and after one page changed. The peers: stock
 MkDocs + Material and Zensical on the same Markdown, Hugo with the plainest templates, and the chain one would string together
-(trafilatura in as many processes, Hugo, Pagefind, SQLite FTS5). `--write` puts the tables into BENCHMARKS.md.
+(trafilatura in as many processes, Hugo, Pagefind, SQLite FTS5). `--write` puts the tables into BENCHMARKS.md, `--alone` leaves
+the peers out.
 """
 
 import argparse
@@ -23,7 +24,8 @@ PROJECT = Path(__file__).resolve().parents[2]
 PEERS = PROJECT / ".venv" / "bench" / "bin"
 _BANTIN = [sys.executable, "-m", "builder"]
 _STOCK_AT_MOST = 10_000  # pages; beyond, it takes hours
-Row = tuple[str, Taken]
+Row = tuple[str, Taken, str]
+"""What was done, what it took, how large its result is."""
 _ABOUT = """The pages are generated reports of about 8 KB of text in the frame of a portal (40 KB of HTML).
 The peers make less of them: no metadata, ledger, lists, downloads or feeds.
 """
@@ -33,11 +35,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Print a table for each size."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pages", nargs="*", type=int, default=[1000])
+    parser.add_argument("--alone", action="store_true", help="leave the other tools out")
     parser.add_argument("--write", action="store_true", help="write BENCHMARKS.md")
     chosen = parser.parse_args(arguments)
     for count in chosen.pages:
         with tempfile.TemporaryDirectory(prefix="bantin-bench-") as folder:
-            rows = [*_ours(Path(folder), count), *_peers(Path(folder), count)]
+            rows = [*_ours(Path(folder), count), *(() if chosen.alone else _peers(Path(folder), count))]
         table = _table(rows)
         print(f"{count:,} pages\n\n{table}", flush=True)
         if chosen.write:
@@ -48,42 +51,59 @@ def _ours(folder: Path, count: int) -> Iterator[Row]:
     archive = folder / "kho"
     create_archive(archive, "Kho thử")
     write_portal(archive / "content" / "sources", count)
-    for stage in ("convert", "index", "publish"):
-        yield f"bantin {stage}", measure([*_BANTIN, stage, "-f", str(archive / "mkdocs.yml")], PROJECT)
-    yield "bantin build, the first after the stages", measure([*_BANTIN, "build", "-f", str(archive / "mkdocs.yml")], PROJECT)
-    yield "bantin build, nothing changed", measure([*_BANTIN, "build", "-f", str(archive / "mkdocs.yml")], PROJECT)
+    config = str(archive / "mkdocs.yml")
+    for stage, made in (("convert", "content/bulletins"), ("index", ".bantin/whoosh"), ("publish", "site")):
+        yield _row(f"bantin {stage}", [*_BANTIN, stage, "-f", config], PROJECT, archive / made)
+    yield _row("bantin build, the first after the stages", [*_BANTIN, "build", "-f", config], PROJECT)
+    yield _row("bantin build, nothing changed", [*_BANTIN, "build", "-f", config], PROJECT)
     source = sorted((archive / "content" / "sources").rglob("*.html"))[count // 2]
     source.write_text(source.read_text("utf-8").replace("Bí thư", "Bí thư Đảng ủy").replace("BÍ THƯ", "PHÓ BÍ THƯ"), "utf-8")
-    yield "bantin build, one page changed", measure([*_BANTIN, "build", "-f", str(archive / "mkdocs.yml")], PROJECT)
+    yield _row("bantin build, one page changed", [*_BANTIN, "build", "-f", config], PROJECT)
 
 
 def _peers(folder: Path, count: int) -> Iterator[Row]:
     archive, python, script = folder / "kho", str(PEERS / "python"), str(Path(__file__).with_name("peers.py"))
     if count <= _STOCK_AT_MOST:
         stock_site(archive, folder / "stock")
-        yield "MkDocs + Material, the same Markdown", measure([sys.executable, "-m", "mkdocs", "build", "-q"], folder / "stock")
-        yield "Zensical, the same Markdown", measure([str(PEERS / "zensical"), "build"], folder / "stock")
+        made = folder / "stock" / "site"
+        yield _row(
+            "MkDocs + Material, the same Markdown", [sys.executable, "-m", "mkdocs", "build", "-q"], folder / "stock", made
+        )
+        yield _row("Zensical, the same Markdown", [str(PEERS / "zensical"), "build"], folder / "stock", made)
     hugo_site(archive / "content" / "bulletins", folder / "same")
-    yield "Hugo, the same bulletins", measure([str(PEERS / "hugo")], folder / "same")
+    yield _row("Hugo, the same bulletins", [str(PEERS / "hugo")], folder / "same", folder / "same" / "public")
     sources, texts = archive / "content" / "sources", folder / "texts"
-    yield "chain: trafilatura", measure([python, script, "extract", str(sources), str(texts), str(os.cpu_count() or 1)], folder)
+    processes = str(os.cpu_count() or 1)
+    yield _row("chain: trafilatura", [python, script, "extract", str(sources), str(texts), processes], folder, texts)
     hugo_site(texts, folder / "chain")
-    yield "chain: Hugo", measure([str(PEERS / "hugo")], folder / "chain")
-    yield "chain: Pagefind", measure([python, "-m", "pagefind", "--site", str(folder / "chain" / "public")], folder)
-    yield "chain: SQLite FTS5", measure([python, script, "fts5", str(texts), str(folder / "fts.db")], folder)
+    public = folder / "chain" / "public"
+    yield _row("chain: Hugo", [str(PEERS / "hugo")], folder / "chain", public)
+    yield _row("chain: Pagefind", [python, "-m", "pagefind", "--site", str(public)], folder, public / "pagefind")
+    yield _row("chain: SQLite FTS5", [python, script, "fts5", str(texts), str(folder / "fts.db")], folder, folder / "fts.db")
     shutil.rmtree(texts)
 
 
+def _row(name: str, command: Sequence[str], folder: Path, made: Path | None = None) -> Row:
+    return name, measure(command, folder), _size(made) if made else ""
+
+
+def _size(made: Path) -> str:
+    files = [file for file in (made, *made.rglob("*")) if file.is_file()]
+    return f"{sum(file.stat().st_size for file in files) / 1e6:,.0f} MB in {len(files):,}"
+
+
 def _table(rows: Sequence[Row]) -> str:
-    taken = dict(rows)
-    lines = ["| command | seconds | processor seconds | largest process, MB |", "|---|---:|---:|---:|"]
-    lines += [f"| {name} | {one.wall:.1f} | {one.cpu:.1f} | {one.peak:.0f} |" for name, one in rows]
+    taken = {name: one for name, one, _ in rows}
+    lines = ["| command | seconds | processor seconds | largest process, MB | result, files |", "|---|---:|---:|---:|---:|"]
+    lines += [f"| {name} | {one.wall:.1f} | {one.cpu:.1f} | {one.peak:.0f} | {size} |" for name, one, size in rows]
     return "\n".join([*lines, "", *_ratios(taken), ""])
 
 
 def _ratios(taken: dict[str, Taken]) -> Iterator[str]:
     ours = sum(taken[f"bantin {stage}"].wall for stage in ("convert", "index", "publish"))
     chain = sum(one.wall for name, one in taken.items() if name.startswith("chain: "))
+    if not chain:
+        return
     yield f"- the three stages take {ours / chain:.2f} times as long as the chain of peers"
     publish = taken["bantin publish"].wall
     for name in ("MkDocs + Material, the same Markdown", "Hugo, the same bulletins"):
