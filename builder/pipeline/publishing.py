@@ -25,7 +25,7 @@ from builder.pipeline.quick import save_whole
 from builder.pipeline.reading import Pages
 from builder.pipeline.record import checksum_of
 from builder.publish import browse
-from builder.publish.beside import files_beside
+from builder.publish.beside import load_beside, save_beside
 from builder.publish.browse_files import BrowseReport
 from builder.publish.files import refuse_foreign, swap
 from builder.publish.finishing import Archive, Finished, finish_site
@@ -34,7 +34,7 @@ from builder.publish.hosting.compress import compress_folder
 from builder.publish.instruments import Instruments, instruments
 from builder.publish.permanent.moves import read_redirects, settle
 from builder.publish.permanent.record import Known, Record, read_record, today, updated, write_record
-from builder.publish.reuse import Before, Text, load_known, load_names, save_known, save_names
+from builder.publish.reuse import Before, Text, load_known, save_known
 from builder.publish.reuse import Known as Made
 from builder.publish.shards import APART
 from builder.publish.shelf import shelf
@@ -126,15 +126,15 @@ def _publish_anew(job: _Job, progress: Progress, executor: Executor | None) -> P
     refuse_foreign(settings.site)
     side = settings.site.with_name(f".{settings.site.name}.new")
     discard(side)  # what an interrupted build left there
-    names = settings.state / "site-beside.json"
-    beside = files_beside(settings.site, [name for name in load_names(names) if _is_ours(settings, name)])
+    others = settings.state / "site-beside.json"
+    beside = {name: one for name, one in load_beside(others, settings.site).items() if _is_ours(settings, name)}
     site = build_site(settings, side, progress, _wanted(job, load_known(record), beside), executor)
     missing = _index_for_browser(settings, side, job.gated.pages, _places(site.known), progress, executor)
     more = _finish(job, side, beside)
     lost = lost_links(side, site.links)
     swap(side, settings.site, _spare(settings))
     save_known(record, site.known)
-    save_names(names, more.files)
+    save_beside(others, settings.site, more.files)
     return PublishReport(site.bulletins, True, (*site.warnings, *more.warnings, *lost, *missing), more.notices, not missing)
 
 

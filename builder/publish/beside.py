@@ -3,24 +3,38 @@
 Feeds and the pages of the portals' old addresses are thousands of small files, of which a build changes a few.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from builder.files import write_text
 from builder.publish.hosting.compress import ENDS
 from builder.publish.spare import Identity, identity, remove_empty
 
 _COPIES = ("", *(end for end, _ in ENDS.values()))
 
 
-def files_beside(site: Path, names: Iterable[str]) -> dict[str, Identity]:
-    """Those of the files, and of their compressed copies, that a site has."""
-    found: dict[str, Identity] = {}
-    for name in _with_copies(names):
+def save_beside(record: Path, site: Path, names: Iterable[str]) -> None:
+    """Write down how files of a site, and their compressed copies, are: should somebody change one, it is made anew."""
+    write_text(record, json.dumps({name: found[2:] for name, found in _found(site, _with_copies(names))}, ensure_ascii=False))
+
+
+def load_beside(record: Path, site: Path) -> dict[str, Identity]:
+    """Those of the files that `save_beside` wrote down which are as they were; none when the record is missing or damaged."""
+    try:
+        held = json.loads(record.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    names = held if isinstance(held, dict) else {}
+    return {name: found for name, found in _found(site, names) if names[name] == [*found[2:]]}
+
+
+def _found(site: Path, names: Iterable[str]) -> Iterator[tuple[str, Identity]]:
+    for name in names:
         try:
-            found[name] = identity((site / name).lstat())
-        except OSError:
+            yield name, identity((site / name).lstat())
+        except (OSError, ValueError):
             continue
-    return found
 
 
 def _with_copies(names: Iterable[str]) -> Iterable[str]:
@@ -31,7 +45,7 @@ class Beside:
     """Writes such files; the folder is nobody's yet, so that a plain write will do."""
 
     def __init__(self, side: Path, earlier: Mapping[str, Identity]) -> None:
-        """`earlier` are files of the site before, as `files_beside` has them, which may be in `side`, too."""
+        """`earlier` are files of the site before, as `load_beside` has them, which may be in `side`, too."""
         self.files: dict[str, None] = {}
         """What was put, in order."""
         self._side = side

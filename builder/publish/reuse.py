@@ -129,20 +129,6 @@ def save_known(record: Path, known: Mapping[str, Known]) -> None:
     write_text(record, json.dumps({"targets": list(numbers), "pages": rows}, ensure_ascii=False))
 
 
-def save_names(record: Path, names: Sequence[str]) -> None:
-    """Write down which files beside the pages a published site has."""
-    write_text(record, json.dumps(names, ensure_ascii=False))
-
-
-def load_names(record: Path) -> list[str]:
-    """What `save_names` wrote; empty when it is missing or damaged."""
-    try:
-        held = json.loads(record.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return []
-    return [name for name in held if isinstance(name, str)] if isinstance(held, list) else []
-
-
 def load_known(record: Path) -> dict[str, Known]:
     """What `save_known` wrote; empty when it is missing or damaged."""
     try:

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from builder.config import load_settings
-from builder.publish.beside import files_beside
+from builder.publish.beside import load_beside, save_beside
 from builder.publish.finishing import Archive, Finished, finish_site
 from builder.publish.permanent.moves import Moves, Spoken, settle
 from builder.publish.permanent.record import Known, updated
@@ -127,7 +127,12 @@ def test_files_of_the_site_before_stay_where_they_are_the_same(tmp_path: Path) -
     old, found = site(tmp_path / "a", WHOLE % "")
     (old / "nguon" / "h.example.vn" / "x" / "index.html").write_text("khác", "utf-8")
     (old / "nguon" / "h.example.vn" / "y").write_text("ở đây nay là một thư mục", "utf-8")
-    beside = files_beside(old, [*found.files, "nguon/h.example.vn/y", "feeds/gone.xml"])
+    (old / "feeds" / "co-quan" / "co-quan-rieng.json.gz").write_text("cũ", "utf-8")
+    record = tmp_path / "beside.json"
+    save_beside(record, old, [*found.files, "nguon/h.example.vn/y", "feeds/gone.xml"])
+    (old / "feeds" / "co-quan" / "co-quan-rieng.json.gz").write_text("ai đó đã sửa", "utf-8")
+    beside = load_beside(record, old)
+    assert "feeds/co-quan/co-quan-rieng.json.gz" not in beside
     clean = files(site(tmp_path / "b", WHOLE % "")[0])
     begun = {name: (old / name).read_text("utf-8") for name in beside}
     side = tmp_path / "c" / "side"
