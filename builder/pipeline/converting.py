@@ -278,7 +278,8 @@ def _skip(run: _Run, shown: str, reading: Reading, reason: str) -> None:
 
 def _is_there(run: _Run, source: Path, path: str, entry: Entry) -> bool:
     """Whether what the entry says was made still is."""
-    if run.common.originals is not None and not _is_kept(source, copy_path(run.common.originals, entry.original or "none")):
+    copies = run.common.originals
+    if copies is not None and not (entry.original and _is_kept(source, copy_path(copies, entry.original))):
         return False
     if entry.skipped is not None:
         return True

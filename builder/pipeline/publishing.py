@@ -40,7 +40,7 @@ from builder.publish.shards import APART
 from builder.publish.shelf import shelf
 from builder.publish.site import Wanted, build_site
 from builder.publish.site_links import lost_links
-from builder.publish.spare import Identity
+from builder.publish.spare import Identity, keep_only
 from builder.search import browser_index
 from builder.search.related import related
 
@@ -135,6 +135,8 @@ def _publish_anew(job: _Job, progress: Progress, executor: Executor | None) -> P
     swap(side, settings.site, _spare(settings))
     save_known(record, site.known)
     save_beside(others, settings.site, more.files)
+    # Nothing that readers see no more is kept, neither what a page said nor a page that is gone.
+    keep_only(_spare(settings), {**load_beside(others, settings.site), **site.same})
     return PublishReport(site.bulletins, True, (*site.warnings, *more.warnings, *lost, *missing), more.notices, not missing)
 
 

@@ -19,7 +19,7 @@ from builder.publish.reuse import Before, Known, Taken, near_of, take_over
 from builder.publish.shards import Built, BuiltPage, Bulletin, Find, Older, Site, is_apart, shards
 from builder.publish.shelf import Shelf
 from builder.publish.site_links import PageLinks, base_of
-from builder.publish.spare import begin_with, fill, identity
+from builder.publish.spare import Identity, begin_with, fill, identity
 
 _BUILDING = ".bantin-building"
 """Marks a side folder while a build is under way; MkDocs leaves hidden files alone."""
@@ -52,6 +52,8 @@ class SiteReport:
     """How many of the pages are those of the site before."""
     links: Sequence[PageLinks] = ()
     """Those of all pages, for a last look when the files beside the pages are there, too."""
+    same: Mapping[str, Identity] = field(default_factory=dict)
+    """The files of the pages that were taken over, by their paths in the site."""
 
 
 def build_site(
@@ -81,7 +83,7 @@ def build_site(
     (side / _BUILDING).unlink()
     shown = sum(path in on.by_path for path in pages)
     links = tuple(page.links for page in (*taken.pages.values(), *built))
-    return SiteReport(len(pages), shown, warnings, taken.known(built), len(taken.pages), links)
+    return SiteReport(len(pages), shown, warnings, taken.known(built), len(taken.pages), links, taken.files)
 
 
 def _site(settings: Settings, side: Path, left_out: Sequence[str]) -> Site:

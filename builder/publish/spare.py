@@ -6,7 +6,7 @@ to remove them after it takes longer than to make what changed. Nothing depends 
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -39,10 +39,16 @@ def identity(found: os.stat_result) -> Identity:
 
 def fill(side: Path, site: Path, files: Mapping[str, Identity]) -> None:
     """Have these files of a site in `side`, by their paths, as the same files where the disk can do that; and no others."""
-    missing = dict(files)
-    _keep(str(side), "", missing)
-    for name in missing:
+    for name in keep_only(side, files):
         _link(f"{site}/{name}", f"{side}/{name}")
+
+
+def keep_only(folder: Path, files: Mapping[str, Identity]) -> Iterable[str]:
+    """Remove what is none of these files, by their paths; those that are not there are given back."""
+    missing = dict(files)
+    if folder.is_dir():
+        _keep(str(folder), "", missing)
+    return missing
 
 
 def _keep(folder: str, path: str, files: dict[str, Identity]) -> bool:

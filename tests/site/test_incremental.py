@@ -112,6 +112,13 @@ def test_any_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int)
         differing = sorted(name for name in made.keys() | wanted.keys() if made.get(name) != wanted.get(name))
         assert differing == [], change.__name__
         shutil.rmtree(clean)
+        assert _different(archive.root / ".bantin" / "site-before", made) == [], f"{change.__name__}: kept what nobody sees"
+
+
+def _different(kept: Path, made: dict[str, bytes]) -> list[str]:
+    """The files of the spare that are none of the site."""
+    found = {file.relative_to(kept).as_posix(): file.read_bytes() for file in kept.rglob("*") if file.is_file()}
+    return sorted(name for name, data in found.items() if made.get(name) != data)
 
 
 def _is_made(archive: Archive, folder: str, name: str) -> bool:
