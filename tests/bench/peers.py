@@ -21,9 +21,10 @@ _STOCK = """site_name: Kho
 docs_dir: content
 theme: {name: material, language: vi, font: false}
 plugins: []
-nav: [{Trang chủ: index.md}]
-not_in_nav: "*"
 exclude_docs: "/sources/\\n/ledger/\\n/records/\\n"
+"""
+_FEW_IN_NAV = """nav: [{Trang chủ: index.md}]
+not_in_nav: "*"
 """
 
 
@@ -52,10 +53,10 @@ def hugo_site(markdown: Path, folder: Path) -> None:
     shutil.copytree(markdown, folder / "content" / "bulletins", ignore=shutil.ignore_patterns("*.png", "*.svg", "*.csv"))
 
 
-def stock_site(archive: Path, folder: Path) -> None:
+def stock_site(archive: Path, folder: Path, every_page_in_nav: bool = False) -> None:
     """The pages of an archive for MkDocs and Material as they come."""
     folder.mkdir(parents=True)
-    (folder / "mkdocs.yml").write_text(_STOCK, encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(_STOCK + ("" if every_page_in_nav else _FEW_IN_NAV), encoding="utf-8")
     shutil.copytree(archive / "content" / "bulletins", folder / "content" / "bulletins")
     shutil.copytree(archive / "content" / "browse", folder / "content" / "browse")
     (folder / "content" / "index.md").write_text("# Kho\n", encoding="utf-8")
