@@ -88,7 +88,7 @@ def _digests(file: Path, version: str, common: _Common, executor: Executor) -> S
         for path, found in zip(changed, executor.map(_digest, common, changed), strict=True):
             known[path] = Digest(failed=f"{path}: {found.reason}") if isinstance(found, Lost) else found
             if known[path].failed is None:  # another build may have more time, or a machine with more memory
-                store.save(path, stamps[path], known[path])
+                known[path] = store.save(path, stamps[path], known[path])
     return [(path, known[path]) for path in stamps]
 
 

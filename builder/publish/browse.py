@@ -23,17 +23,21 @@ FOLDER = "browse"
 
 
 def browse_pages(pages: Sequence[Head], cited: Instruments | None = None) -> Mapping[str, str]:
-    """All files: path relative to content/ -> text. The same pages give the same text in any order.
+    """All files: path relative to content/ -> text; see `browse_files`."""
+    return dict(browse_files(pages, cited))
+
+
+def browse_files(pages: Sequence[Head], cited: Instruments | None = None) -> Iterator[tuple[str, str]]:
+    """All files, one after the other: path relative to content/, text. The same pages give the same text in any order.
 
     `cited` are the instruments of the same pages, where the caller has them already.
     """
     lists = lists_of(rows_of(pages))
     cited = instruments(pages) if cited is None else cited
-    made = {"browse/index.md": overview_page(lists, len(cited.all))}
+    yield "browse/index.md", overview_page(lists, len(cited.all))
     for part in (_years(lists), _issuers(lists), _types(lists), _places(lists), _signers(lists), cited_pages(cited, lists.rows)):
-        made.update(part)
-    made.update(coverage_files(lists.issuers))
-    return made
+        yield from part
+    yield from coverage_files(lists.issuers)
 
 
 def _years(lists: Lists) -> Iterator[tuple[str, str]]:
@@ -92,4 +96,4 @@ def _without(lists: Lists, kind: Kind, words: str) -> tuple[str, ...]:
 
 def write_browse(content_dir: Path, pages: Sequence[Head], cited: Instruments | None = None) -> BrowseReport:
     """Write the files that changed, each whole or not at all, and remove files of ours that are no more."""
-    return write_lists(content_dir, content_dir / FOLDER, browse_pages(pages, cited))
+    return write_lists(content_dir, content_dir / FOLDER, browse_files(pages, cited))

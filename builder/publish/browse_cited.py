@@ -40,7 +40,7 @@ def cited_pages(found: Instruments, rows: Sequence[Row]) -> Iterator[tuple[str, 
     yield _index(types, found.all, by_id)
     for kind in types:
         yield from _type_pages(kind, by_id)
-    inferred = Counter(found.by_citation[cited].key for cited in found.inferred)
+    inferred = Counter(found.by_citation[id_][index].key for id_, index in found.inferred)
     for one in found.all:
         if one.path:
             yield from _instrument_pages(one, by_id, inferred[one.key])

@@ -1,9 +1,10 @@
 """Keeping the files of content/browse in step with the generated lists: changed ones only, ours only, each in one step."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import Literal
 
 from builder.errors import PublishError
 from builder.files import write_text
@@ -12,6 +13,8 @@ from builder.publish.coverage import gaps_text
 
 # What a file of ours begins with, or (a picture) has in its second line.
 _OURS = {".md": f"---\n# {MARK}\n", ".svg": f"<!-- {MARK} -->\n", ".csv": gaps_text([])}
+
+_State = Literal["same", "changed", "foreign"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,21 +30,33 @@ class BrowseReport:
     """SHA-256 of the lists that are there now."""
 
 
-def write_lists(content_dir: Path, folder: Path, made: Mapping[str, str]) -> BrowseReport:
-    """Write the lists that changed (paths relative to `content_dir`) and remove stale ones of ours from `folder`."""
-    states = {path: _state(content_dir / path, text) for path, text in made.items()}
-    kept, changed, unchanged = (tuple(path for path in made if states[path] == state) for state in ("foreign", "changed", "same"))
-    found = (file for file in sorted(folder.rglob("*")) if file.suffix in _OURS and file.is_file())
-    stale = [file for file in found if _path(file, content_dir) not in made and _is_ours(file.suffix, _text(file))]
+def write_lists(content_dir: Path, folder: Path, made: Iterable[tuple[str, str]]) -> BrowseReport:
+    """Write the lists that changed (paths relative to `content_dir`, texts), each as it comes: all of them are a large part of
+    what an archive says. Then remove stale ones of ours from `folder`.
+    """
+    paths: dict[_State, list[str]] = {"same": [], "changed": [], "foreign": []}
+    checksums: dict[str, str] = {}
     try:
-        for path in changed:
-            write_text(content_dir / path, made[path])
-        for file in stale:
-            _remove(file, folder)
+        for path, text in made:
+            state = _state(content_dir / path, text)
+            if state == "changed":
+                write_text(content_dir / path, text)
+            if state != "foreign":
+                checksums[path] = sha256(text.encode("utf-8")).hexdigest()
+            paths[state].append(path)
+        removed = tuple(_remove_stale(content_dir, folder, {*checksums, *paths["foreign"]}))
     except OSError as error:
         raise PublishError(f"{error.filename or folder}: the list cannot be written: {error.strerror or error}") from error
-    checksums = {path: sha256(made[path].encode("utf-8")).hexdigest() for path in (*changed, *unchanged)}
-    return BrowseReport(changed, unchanged, tuple(_path(file, content_dir) for file in stale), kept, checksums)
+    return BrowseReport(tuple(paths["changed"]), tuple(paths["same"]), removed, tuple(paths["foreign"]), checksums)
+
+
+def _remove_stale(content_dir: Path, folder: Path, made: Collection[str]) -> Iterator[str]:
+    """The lists of ours that are no more, once each is removed."""
+    for file in sorted(file for file in folder.rglob("*") if file.suffix in _OURS and file.is_file()):
+        path = _path(file, content_dir)
+        if path not in made and _is_ours(file.suffix, _text(file)):
+            _remove(file, folder)
+            yield path
 
 
 def _path(file: Path, content_dir: Path) -> str:
@@ -56,7 +71,7 @@ def _text(file: Path) -> str | None:
         return None
 
 
-def _state(file: Path, wanted: str) -> str:
+def _state(file: Path, wanted: str) -> _State:
     """`same`, `changed` (or not there yet), or `foreign`: a file of somebody else's."""
     text = _text(file)
     if text == wanted:

@@ -63,7 +63,8 @@ class Instruments:
 
     all: tuple[Instrument, ...]
     """In the order of their keys."""
-    by_citation: Mapping[tuple[str, int], Instrument] = field(default_factory=dict)
+    by_citation: Mapping[str, Mapping[int, Instrument]] = field(default_factory=dict)
+    """Bulletin's id -> what its citations mean, by their number."""
     by_bulletin: Mapping[str, Instrument] = field(default_factory=dict)
     """The instruments that the archive has a copy of, by the copy's id."""
     inferred: frozenset[tuple[str, int]] = frozenset()
@@ -71,7 +72,7 @@ class Instruments:
 
     def cited(self, bulletin: str, index: int) -> Instrument | None:
         """What a bulletin's citation number `index` (from 0) means; None for a citation that there is not."""
-        return self.by_citation.get((bulletin, index))
+        return self.by_citation.get(bulletin, {}).get(index)
 
     def citing(self, bulletin: str) -> tuple[str, ...]:
         """Ids of the bulletins that cite this one, newest first."""
@@ -88,14 +89,13 @@ def instruments(pages: Sequence[Head]) -> Instruments:
     made: dict[Group, Instrument] = {}
     for group in sorted(cited):
         made[group] = _instrument(group, cited[group], dates, taken)
+    by_citation: dict[str, dict[int, Instrument]] = {}
+    for group, members in cited.items():
+        for one in (one for one in members if one.index != OWN_NUMBER):
+            by_citation.setdefault(one.bulletin, {})[one.index] = made[group]
     return Instruments(
         tuple(sorted(made.values(), key=lambda one: one.key)),
-        {
-            (one.bulletin, one.index): made[group]
-            for group, members in cited.items()
-            for one in members
-            if one.index != OWN_NUMBER
-        },
+        by_citation,
         {one.bulletin: made[group] for group, members in cited.items() for one in members if one.index == OWN_NUMBER},
         found.inferred,
     )

@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from builder.config import Settings
@@ -115,13 +115,19 @@ def _built(results: Iterable[Built | Lost], done: int, pages: int, progress: Pro
     """The pages and the warnings of all shards. Raises PublishError for the first shard that could not be built."""
     built: list[BuiltPage] = []
     warnings: dict[str, None] = {}
+    targets: dict[str, str] = {}
     for result in results:
         if isinstance(result, Lost) or result.fault:
             raise PublishError(f"the site cannot be built: {result.reason if isinstance(result, Lost) else result.fault}")
-        built += result.pages
+        built += (_sharing(page, targets) for page in result.pages)
         warnings |= dict.fromkeys(result.warnings)
         progress(STAGE, done + len(built), pages)
     return built, tuple(warnings)
+
+
+def _sharing(page: BuiltPage, targets: dict[str, str]) -> BuiltPage:
+    """The page with one string for each place that many pages lead to: each comes from another process with its own."""
+    return replace(page, links=replace(page.links, targets=tuple(targets.setdefault(one, one) for one in page.links.targets)))
 
 
 def _empty(settings: Settings, side: Path, spare: Path | None) -> None:

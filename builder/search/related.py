@@ -82,14 +82,23 @@ def related(pages: Iterable[Head], terms: Mapping[str, Terms]) -> dict[str, Rela
     known = dict(zip(ids, _key_terms([terms[id_] for id_ in ids]), strict=True))
     holders: defaultdict[int, list[str]] = defaultdict(list)
     for id_, held in known.items():
-        for term in held:
+        for term in held.terms:
             holders[term].append(id_)
     return {id_: Related(_nearest(id_, held, holders), before.get(id_), after.get(id_)) for id_, held in known.items()}
 
 
-def _nearest(id_: str, held: Mapping[int, int], holders: Mapping[int, Sequence[str]]) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class _Worth:
+    """What stands for a document; a hundred thousand of them are kept at a time."""
+
+    terms: "array[int]"
+    worths: "array[int]"
+    """Of each term."""
+
+
+def _nearest(id_: str, held: _Worth, holders: Mapping[int, Sequence[str]]) -> tuple[str, ...]:
     found: defaultdict[str, int] = defaultdict(int)
-    for term, worth in held.items():
+    for term, worth in zip(held.terms, held.worths, strict=True):
         if len(holders[term]) <= _MOST_HOLDERS:
             for other in holders[term]:
                 found[other] += worth
@@ -99,7 +108,7 @@ def _nearest(id_: str, held: Mapping[int, int], holders: Mapping[int, Sequence[s
 
 
 # ---------------------------------------------------------------- worth
-def _key_terms(terms: Sequence[Terms]) -> Iterator[dict[int, int]]:
+def _key_terms(terms: Sequence[Terms]) -> Iterator[_Worth]:
     """Of each document the worthiest terms that another one holds too, and all such numbers, with their worth."""
     import numpy as np  # noqa: PLC0415 - no other command needs it
 
@@ -110,7 +119,8 @@ def _key_terms(terms: Sequence[Terms]) -> Iterator[dict[int, int]]:
     spread = Counter(itertools.chain.from_iterable(one.numbers for one in terms))
     for one in terms:
         numbers = {number: _parts(_CITATION_WORTH * math.log(1 + len(terms) / spread[number])) for number in one.numbers}
-        yield {number: worth for number, worth in numbers.items() if spread[number] > 1} | _worthiest(one, known, rarity)
+        held = {number: worth for number, worth in numbers.items() if spread[number] > 1} | _worthiest(one, known, rarity)
+        yield _Worth(array("Q", held), array("Q", held.values()))
 
 
 def _parts(worth: float) -> int:
