@@ -79,7 +79,7 @@ def finish_site(archive: Archive, side: Path, earlier: Mapping[str, FileIdentity
     for name, data in itertools.chain(_machine_files(archive, side, earlier), _host_files(archive, portals)):
         if not beside.put(name, data):
             theirs.append(f"{name}: not written, content/ has a file of that name")
-    blocked = [stub.file for stub in stubs if not beside.put(stub.file, [stub.html.encode("utf-8")])]
+    blocked = [stub.file for stub in stubs if not beside.put(stub.file, [stub.html().encode("utf-8")])]
     beside.remove_earlier(beside.files)
     notices, warnings = tuple(_notices(archive, portals)), (*archive.moves.notes, *theirs, *_blocked(blocked))
     return Finished(notices, warnings, tuple(name for name in beside.files if name.startswith(_MANY)))

@@ -121,12 +121,15 @@ def save_known(record: Path, known: Mapping[str, Known]) -> None:
     Link targets by their number in one list of all: most pages lead to the same places.
     """
     numbers: dict[str, int] = {}
-    rows = []
-    for path, one in sorted(known.items()):
-        links = one.page.links
-        leads = [numbers.setdefault(target, len(numbers)) for target in links.targets]
-        rows.append([path, one.stamp, one.page.seal, links.page, leads, links.lost])
-    write_text(record, json.dumps({"targets": list(numbers), "pages": rows}, ensure_ascii=False))
+    rows = ",\n".join(_row(path, one, numbers) for path, one in sorted(known.items()))
+    write_text(record, f'{{"pages": [\n{rows}\n],\n"targets": {json.dumps(list(numbers), ensure_ascii=False)}}}\n')
+
+
+def _row(path: str, one: Known, numbers: dict[str, int]) -> str:
+    """A page as it is written down; `numbers` are those of targets, and gets those that are new."""
+    links = one.page.links
+    leads = [numbers.setdefault(target, len(numbers)) for target in links.targets]
+    return json.dumps([path, one.stamp, one.page.seal, links.page, leads, links.lost], ensure_ascii=False)
 
 
 def load_known(record: Path) -> dict[str, Known]:

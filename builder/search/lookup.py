@@ -6,10 +6,12 @@ browser may keep them for ever; `bantin.json` beside it names the folder.
 """
 
 import gzip
+import itertools
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -63,28 +65,33 @@ def write(folder: Path, bulletins: Sequence[Bulletin], state: sqlite3.Connection
     Texts of bulletins that the state knows as they are come from the `old` folder, which was written from it.
     """
     before = lookup_state.places(state) if old else {}
-    texts = [folder / text_name(number) for number in range(len(bulletins))]
     sources = [Source(one.place, one.checksum) for one in bulletins]
     wanted = frozenset(lookup_state.unknown(state, sources))
-    tasks = [(one, text) for one, text in zip(bulletins, texts, strict=True) if one.place in wanted]
-    lookup_state.update(state, sources, _entries(tasks, doing))
-    for bulletin, text in zip(bulletins, texts, strict=True):
-        number, checksum = before.get(bulletin.place, (0, ""))
-        if not text.exists() and not (old and checksum == bulletin.checksum and _linked(old / text_name(number), text)):
-            _entry(None, (bulletin, text))
-    lists = lookup_postings.files(lookup_state.groups(state), len(bulletins))
-    for number, data in enumerate(lists.words):
-        _write(folder / f"words/{number}{SUFFIX}", data)
-    _write(folder / f"common{SUFFIX}", lists.common)
-    write_json(folder / f"start{SUFFIX}", {"size": len(bulletins), "words": lists.firsts, "abbreviations": spoken_table()})
+    tasks = [(one, number) for number, one in enumerate(bulletins) if one.place in wanted]
+    lookup_state.update(state, sources, _entries(folder, tasks, doing))
+    for number, bulletin in enumerate(bulletins):
+        text, (earlier, checksum) = folder / text_name(number), before.get(bulletin.place, (0, ""))
+        if not text.exists() and not (old and checksum == bulletin.checksum and _linked(old / text_name(earlier), text)):
+            _entry(folder, (bulletin, number))
+    _write_lists(folder, state, len(bulletins))
     known = {word for word in lookup_state.vocabulary(state) if len(word) >= _LEAST_LETTERS and word.isalpha()}
     write_json(folder / f"vocabulary{SUFFIX}", sorted(known))
     _write_facts(folder, lookup_state.all_facts(state)[::-1])
 
 
-def _entries(tasks: Sequence[tuple[Bulletin, Path]], doing: Doing) -> Iterator[Entry]:
+def _write_lists(folder: Path, state: sqlite3.Connection, size: int) -> None:
+    lists = lookup_postings.files(partial(lookup_state.groups, state), size)
+    firsts = []
+    for number, (first, data) in enumerate(lists.words):
+        firsts.append(first)
+        _write(folder / f"words/{number}{SUFFIX}", data)
+    _write(folder / f"common{SUFFIX}", lists.common)
+    write_json(folder / f"start{SUFFIX}", {"size": size, "words": firsts, "abbreviations": spoken_table()})
+
+
+def _entries(folder: Path, tasks: Sequence[tuple[Bulletin, int]], doing: Doing) -> Iterator[Entry]:
     """What bulletins contribute to the lists. Raises SearchError for one that no process survives."""
-    results = doing.executor.map(_entry, None, tasks)
+    results = doing.executor.map(_entry, folder, tasks)
     for done, ((bulletin, _), found) in enumerate(zip(tasks, results, strict=True), start=1):
         if isinstance(found, Lost):
             raise SearchError(f"{bulletin.place}: cannot be indexed for the search page: {found.reason}")
@@ -92,13 +99,13 @@ def _entries(tasks: Sequence[tuple[Bulletin, Path]], doing: Doing) -> Iterator[E
         doing.each(done)
 
 
-def _entry(_context: None, task: tuple[Bulletin, Path]) -> Entry:
-    """What a bulletin contributes to the lists; its text is written on the way."""
-    bulletin, text = task
+def _entry(folder: Path, task: tuple[Bulletin, int]) -> Entry:
+    """What a bulletin, given with its number, contributes to the lists; its text is written on the way."""
+    bulletin, number = task
     lines = bulletin.lines()
     texts = texts_of(bulletin.meta, lines)
     known = facts(bulletin.meta)
-    write_json(text, _text(bulletin, known, lines, texts))
+    write_json(folder / text_name(number), _text(bulletin, known, lines, texts))
     return Entry(terms_of(bulletin.meta, texts), frozenset().union(*texts.keys), known)
 
 
@@ -154,7 +161,8 @@ def _column(rows: Sequence[Sequence[str]]) -> dict[str, Any]:
 
 def _cited(rows: Sequence[Sequence[Cited]]) -> dict[str, Any]:
     """The cited documents: the labels as values, which may be equal, and beside them the keys that tell documents apart."""
-    column = _column([[PART.join(one) for one in row] for row in rows])
+    joined = {one: PART.join(one) for one in set(itertools.chain.from_iterable(rows))}
+    column = _column([[joined[one] for one in row] for row in rows])
     both = [Cited(*value.split(PART)) for value in column["values"]]
     return {**column, "values": [one.label for one in both], "keys": [one.keys for one in both]}
 

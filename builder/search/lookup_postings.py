@@ -14,7 +14,7 @@ of such a word and another stands beside the other, else a pair stands beside it
 
 import itertools
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 _FILE_BYTES = 12_000  # of lists and head before packing: about 6 KB to transfer
@@ -28,9 +28,8 @@ class Files:
     """The lists as files: of the common terms, and of all others."""
 
     common: bytes
-    firsts: tuple[str, ...]
-    """The first place of each of the others."""
-    words: tuple[bytes, ...]
+    words: Iterator[tuple[str, bytes]]
+    """The others, one after the other, as all lists are too much to have in memory: the first place in each, the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +51,17 @@ def group(folded: str, rows: Sequence[tuple[str, int, bytes]]) -> Group:
     return Group(folded, len(folded) + sum([len(row[2]) for row in rows]), tuple(rows))
 
 
-def files(groups: Iterable[Group], size: int) -> Files:
-    """The files for so many bulletins."""
-    common: list[Group] = []
-    others: list[Group] = []
-    for group in groups:
-        (common if group.common(size) else others).append(group)
+Order = Callable[[str], bytes]
+"""By what folded keys are sorted."""
+
+
+def files(groups: Callable[[Order], Iterable[Group]], size: int) -> Files:
+    """The files for so many bulletins; `groups` gives all groups in an order."""
+    common = [group for group in groups(_order) if group.common(size)]
     frequent = frozenset(group.folded for group in common)
-    placed = sorted(((place_of(group.folded, frequent), group) for group in others), key=lambda one: _order(one[0]))
-    filled = list(_filled(placed))
-    return Files(_file(common), tuple(first for first, _ in filled), tuple(_file(held) for _, held in filled))
+    others = (group for group in groups(lambda folded: _order(place_of(folded, frequent))) if not group.common(size))
+    filled = _filled((place_of(group.folded, frequent), group) for group in others)
+    return Files(_file(common), ((first, _file(held)) for first, held in filled))
 
 
 def place_of(folded: str, frequent: Collection[str]) -> str:

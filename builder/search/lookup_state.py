@@ -14,12 +14,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from builder.search.citing import Cited
 from builder.search.facts import Facts
 from builder.search.lookup_lists import CODE_BITS, encoded
-from builder.search.lookup_postings import Group, group
+from builder.search.lookup_postings import Group, Order, group
 from builder.search.lookup_terms import is_pair
 from builder.vietnamese import keys
 
@@ -32,6 +33,7 @@ CREATE TABLE bulletin (place TEXT PRIMARY KEY, number INTEGER, fingerprint TEXT,
 _NOWHERE = (-1, "")
 _POSTING_BYTES = array("I").itemsize
 _MOST_REMEMBERED = 1_000_000  # terms whose rows are kept in memory, some 150 MB
+_AT_ONCE = 5_000  # bulletins of which all postings are in memory, some 80 MB; of more, those of a part of the terms at a time
 _SHARE = 8  # one bulletin in so many may have changed or moved before all lists are made anew
 
 
@@ -116,7 +118,18 @@ def _packed(facts: Facts) -> str:
 
 def _unpacked(packed: str) -> Facts:
     kind, issuer, named, signer, date, cites = json.loads(packed)
-    return Facts(kind, issuer, tuple(named), signer, date, tuple(Cited(*one) for one in cites))
+    return Facts(_one(kind), _one(issuer), tuple(map(_one, named)), _one(signer), date, tuple(_cited(*one) for one in cites))
+
+
+@lru_cache(maxsize=1 << 16)
+def _one(text: str) -> str:
+    """The same string for many bulletins that say the same."""
+    return text
+
+
+@lru_cache(maxsize=1 << 16)
+def _cited(*texts: str) -> Cited:
+    return Cited(*texts)
 
 
 def vocabulary(base: sqlite3.Connection) -> set[str]:
@@ -127,9 +140,10 @@ def vocabulary(base: sqlite3.Connection) -> set[str]:
     return {folded for row, folded in base.execute("SELECT id, folded FROM term") if row in used}
 
 
-def groups(base: sqlite3.Connection) -> Iterator[Group]:
-    """The lists, those of a folded key together."""
-    asked = base.execute("SELECT folded, exact, length(postings), list FROM term ORDER BY folded, exact")
+def groups(base: sqlite3.Connection, order: Order) -> Iterator[Group]:
+    """The lists, those of a folded key together, in an order of these."""
+    base.create_function("place", 1, order, deterministic=True)
+    asked = base.execute("SELECT folded, exact, length(postings), list FROM term ORDER BY place(folded), folded, exact")
     for folded, rows in itertools.groupby(asked, key=lambda row: str(row[0])):
         yield group(folded, [(exact, length // _POSTING_BYTES, data) for _, exact, length, data in rows])
 
@@ -142,24 +156,34 @@ def unknown(base: sqlite3.Connection, sources: Iterable[Source]) -> list[str]:
 
 def update(base: sqlite3.Connection, sources: Sequence[Source], entries: Iterable[Entry]) -> None:
     """Make the lists those of these bulletins, numbered in their order; `entries` are those of the `unknown` ones."""
-    held, made = places(base), iter(entries)
+    held = places(base)
     changed = [(number, one) for number, one in enumerate(sources) if held.get(one.place) != (number, one.fingerprint)]
     gone = held.keys() - {one.place for one in sources}
     whole = _SHARE * (len(changed) + len(gone)) > len(sources)
     before = {} if whole else _postings(base, [*gone, *(one.place for _, one in changed)])
     base.executemany("DELETE FROM bulletin WHERE place = ?", [(place,) for place in gone])
-    rows: dict[str, int] = {}
-    for number, one in changed:
-        if held.get(one.place, _NOWHERE)[1] == one.fingerprint:
-            base.execute("UPDATE bulletin SET number = ? WHERE place = ?", (number, one.place))
-        else:
-            _put(base, number, one, next(made), rows)
+    _put_all(base, changed, held, iter(entries))
     if whole:
         _make_all(base, len(sources))
         return
     _patch(base, before, _postings(base, [one.place for _, one in changed]), len(sources))
     if len(held) != len(sources):
         _make_frequent(base, min(len(held), len(sources)), len(sources))
+
+
+def _put_all(
+    base: sqlite3.Connection,
+    changed: Iterable[tuple[int, Source]],
+    held: Mapping[str, tuple[int, str]],
+    entries: Iterator[Entry],
+) -> None:
+    """Put in what is new, and number anew what only moved."""
+    rows: dict[str, int] = {}
+    for number, one in changed:
+        if held.get(one.place, _NOWHERE)[1] == one.fingerprint:
+            base.execute("UPDATE bulletin SET number = ? WHERE place = ?", (number, one.place))
+        else:
+            _put(base, number, one, next(entries), rows)
 
 
 def _put(base: sqlite3.Connection, number: int, one: Source, entry: Entry, rows: dict[str, int]) -> None:
@@ -213,13 +237,16 @@ def _patch(base: sqlite3.Connection, before: Mapping[int, list[int]], after: Map
 
 
 def _make_all(base: sqlite3.Connection, size: int) -> None:
-    found: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))
-    for number, terms, codes in base.execute("SELECT number, terms, codes FROM bulletin ORDER BY number"):
-        shifted = number << CODE_BITS
-        for row, code in zip(array("I", terms), codes, strict=True):
-            found[row].append(shifted | code)
-    rows = base.execute("SELECT id, exact FROM term").fetchall()
-    _write(base, ((row, exact, found[row]) for row, exact in rows), size)
+    parts = 1 + size // _AT_ONCE
+    for part in range(parts):
+        found: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))
+        for number, terms, codes in base.execute("SELECT number, terms, codes FROM bulletin ORDER BY number"):
+            shifted = number << CODE_BITS
+            for row, code in zip(array("I", terms), codes, strict=True):
+                if row % parts == part:
+                    found[row].append(shifted | code)
+        rows = base.execute("SELECT id, exact FROM term WHERE id % ? = ?", (parts, part)).fetchall()
+        _write(base, ((row, exact, found[row]) for row, exact in rows), size)
 
 
 def _make_frequent(base: sqlite3.Connection, smaller: int, size: int) -> None:

@@ -1,7 +1,7 @@
 """`rendering.py CONFIG FOLDER`: the pages of an archive as HTML, and nothing of what `publish` does besides.
 
-Other site generators make no compressed copies, index for the search page, feeds or exports, so that only this compares with them;
-the lists are taken as they lie in content/. The other forms of a bulletin come along: they are written with its page.
+Other site generators make no compressed copies, index for the search page, feeds or exports, so that only this compares with
+them; the lists are taken as they lie in content/. The other forms of a bulletin come along: they are written with its page.
 """
 
 import sys

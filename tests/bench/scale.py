@@ -1,10 +1,10 @@
 """`python -m tests.bench.scale [PAGES …] [--write]`: builds of generated portal pages, and other tools.
 
-Conversion, index and site of the builder each by itself; then a build after nothing and after one page changed, and the rendering
-of all pages alone. The peers: stock MkDocs + Material and Zensical on the same Markdown, Hugo with the plainest templates, and the
-chain one would string together (trafilatura in as many processes, Hugo, Pagefind, SQLite FTS5). Everything is done as often as
-`--rounds` says, each time from nothing, and the medians are told. `--write` puts the tables into BENCHMARKS.md, `--alone` leaves
-the peers out.
+Conversion, index and site of the builder each by itself; then a build after nothing and after one page changed, and the
+rendering of all pages alone. The peers: stock MkDocs + Material and Zensical on the same Markdown, Hugo with the plainest
+templates, and the chain one would string together (trafilatura in as many processes, Hugo, Pagefind, SQLite FTS5). Everything is
+done as often as `--rounds` says, each time from nothing, and the medians are told. `--write` puts the tables into BENCHMARKS.md,
+`--alone` leaves the peers out.
 """
 
 import argparse

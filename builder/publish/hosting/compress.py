@@ -44,7 +44,7 @@ class Compressed:
 
 def compress_folder(folder: Path, encodings: Iterable[str], leave_out: Collection[str] = ()) -> Compressed:
     """Write the copies that are not there yet beside the text files of a folder, but for those in some folders of it."""
-    return compress_files(sorted(_files(folder, leave_out)), encodings)
+    return compress_files(_files(folder, leave_out), encodings)
 
 
 def compress_files(files: Iterable[Path], encodings: Iterable[str]) -> Compressed:

@@ -77,24 +77,25 @@ def find_host(key: str) -> Host:
 
 def measure(site: Path) -> Size:
     """Count the files of a built site."""
-    folders = 0
-    files: list[tuple[int, str]] = []
-    for folder, inner, names_in in os.walk(site):
-        folders += len(inner)
-        files += [(os.stat(path).st_size, path) for path in (f"{folder}{os.sep}{name}" for name in names_in)]  # noqa: PTH116 - many
-    names = {name for _, name in files}
-    largest, name = max(files, default=(0, ""))
+    folders = files = total = copies = 0
+    largest, name = 0, ""
+    for folder, inner, names in os.walk(site):
+        found = [(os.stat(path).st_size, path) for path in (f"{folder}{os.sep}{one}" for one in names)]  # noqa: PTH116 - many
+        folders, files, total = folders + len(inner), files + len(found), total + sum(size for size, _ in found)
+        largest, name = max([(largest, name), *found])
+        there = set(names)
+        copies += sum(1 for one in names if one.endswith((".gz", ".br")) and one.rpartition(".")[0] in there)
     rules = site / "_redirects"
     lines = [line for line in _lines(rules) if line.strip() and not line.startswith("#")]
     return Size(
-        files=len(files),
+        files=files,
         folders=folders,
-        bytes=sum(size for size, _ in files),
+        bytes=total,
         largest=Path(name).relative_to(site).as_posix() if name else "",
         largest_bytes=largest,
         redirects=len(lines),
         redirect_bytes=rules.stat().st_size if rules.is_file() else 0,
-        copies=sum(1 for one in names if one.endswith((".gz", ".br")) and one.rpartition(".")[0] in names),
+        copies=copies,
     )
 
 

@@ -6,8 +6,9 @@ JavaScript, on every host, and below any path. Addresses that differ only behind
 since no static host looks at that part.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 
 from builder.publish.permanent.portals import OldAddress
@@ -28,12 +29,13 @@ class Stub:
 
     file: str
     """Below the site."""
-    html: str
+    html: Callable[[], str]
+    """Makes the page: all of them at a time would be a large part of what an archive says."""
 
 
 def moved(old_file: str, page: str, places: Places) -> Stub:
     """For a page that is now at `page` (its path below content/)."""
-    return Stub(old_file, _redirect("Trang đã chuyển", page, address_of(old_file), places))
+    return Stub(old_file, partial(_redirect, "Trang đã chuyển", page, address_of(old_file), places))
 
 
 def portal_stubs(addresses: Mapping[OldAddress, str], titles: Mapping[str, str], places: Places) -> Iterator[Stub]:
@@ -46,9 +48,9 @@ def portal_stubs(addresses: Mapping[OldAddress, str], titles: Mapping[str, str],
         entries = sorted(shared[file], key=lambda entry: entry[0].query)
         pages = {page for _, page in entries}
         if len(pages) == 1:
-            yield Stub(file, _redirect("Bản lưu của trang này", pages.pop(), address_of(file), places))
+            yield Stub(file, partial(_redirect, "Bản lưu của trang này", pages.pop(), address_of(file), places))
         else:
-            yield Stub(file, _choice(entries, titles, address_of(file), places))
+            yield Stub(file, partial(_choice, entries, titles, address_of(file), places))
 
 
 def _above(path: str) -> Iterator[str]:

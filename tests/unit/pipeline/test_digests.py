@@ -60,6 +60,13 @@ def test_digests_say_what_the_pages_say(settings: Settings) -> None:
         assert found.terms == {page.metadata.id: terms_of(page) for page in whole.pages}
 
 
+def test_what_pages_have_in_common_is_in_memory_once(settings: Settings) -> None:
+    for _ in range(2):
+        first, second = (head.metadata for head in digest_pages(settings).pages.pages)
+        assert first.issuer is second.issuer
+        assert first.doc_type is second.doc_type
+
+
 def test_only_what_changed_is_read(settings: Settings) -> None:
     looked_at(settings)
     assert looked_at(settings) == []

@@ -82,7 +82,7 @@ class Links(HTMLParser):
 
 def test_a_moved_pages_stub_leads_on_in_three_ways() -> None:
     stub = moved("bulletins/2021/a/index.html", PAGE, WHERE)
-    tags = Links(stub.html).tags
+    tags = Links(stub.html()).tags
     assert ("meta", {"http-equiv": "refresh", "content": "0; url=../../2022/a/"}) in tags
     assert ("link", {"rel": "canonical", "href": "https://kho.example.vn/luu-tru/bulletins/2022/a/"}) in tags
     assert ("meta", {"name": "robots", "content": "noindex"}) in tags
@@ -94,9 +94,9 @@ def test_addresses_that_differ_behind_the_question_mark_share_a_page() -> None:
     pages = portal_addresses([(f"http://h.vn/xem.php?id={n}", f"bulletins/2022/{n}.md") for n in (1, 2)]).pages
     (stub,) = portal_stubs(pages, {"bulletins/2022/1.md": "Một <b>", "bulletins/2022/2.md": "Hai"}, WHERE)
     assert stub.file == "nguon/h.vn/xem.php/index.html"
-    links = [attrs["href"] for tag, attrs in Links(stub.html).tags if tag == "a"]
+    links = [attrs["href"] for tag, attrs in Links(stub.html()).tags if tag == "a"]
     assert links == ["../../../bulletins/2022/1/", "../../../bulletins/2022/2/"]
-    assert "Một &lt;b&gt;" in stub.html
+    assert "Một &lt;b&gt;" in stub.html()
     assert portal_rules(pages, WHERE) == []
 
 
@@ -130,7 +130,7 @@ def test_nothing_escapes(path: str, query: str) -> None:
         assert parts[:2] == ("nguon", "h.example.vn")
         assert normpath(stub.file) == stub.file
         assert not {"..", "."} & set(parts)
-        for tag, attrs in Links(stub.html).tags:
+        for tag, attrs in Links(stub.html()).tags:
             if tag == "a":
                 assert urljoin(f"http://x/{stub.file}", attrs["href"]) == "http://x/bulletins/2022/a/"
     for line in netlify(portal_rules(found.pages, WHERE), WHERE):

@@ -2,15 +2,16 @@
 
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.search import lookup_postings, lookup_state
 from builder.search.browser_index import Held, build
 from builder.search.facts import Facts
-from builder.search.lookup_postings import Files
 from builder.search.lookup_state import Entry, Source
 from tests.unit.search.samples import notice
 from tests.unit.search.test_browser_index import files, publish, quiet
@@ -23,19 +24,21 @@ ARCHIVES = st.lists(st.dictionaries(st.sampled_from("abcdefghijklmnopqrstuvwxyz"
 
 
 Archive = dict[str, dict[str, int]]
+Lists = tuple[bytes, list[tuple[str, bytes]]]
 
 
 def entry(terms: dict[str, int]) -> Entry:
     return Entry(terms, frozenset(key for key in terms if " " not in key), FACTS)
 
 
-def made(state_file: Path | None, states: Sequence[Archive]) -> tuple[Files, set[str], list[Facts]]:
+def made(state_file: Path | None, states: Sequence[Archive]) -> tuple[Lists, set[str], list[Facts]]:
     """The lists after one state and the next, each from the file that the one before left; a checksum says all of a bulletin."""
     for last in states:
         with lookup_state.opened(state_file, "1") as base:
             sources = [Source(place, repr(terms)) for place, terms in sorted(last.items())]
             lookup_state.update(base, sources, [entry(last[place]) for place in lookup_state.unknown(base, sources)])
-            found = lookup_postings.files(lookup_state.groups(base), len(last))
+            files = lookup_postings.files(partial(lookup_state.groups, base), len(last))
+            found = files.common, list(files.words)
             rest = lookup_state.vocabulary(base), lookup_state.all_facts(base)
     return found, *rest
 
@@ -45,6 +48,14 @@ def made(state_file: Path | None, states: Sequence[Archive]) -> tuple[Files, set
 def test_what_changed_step_by_step_is_what_is_made_at_once(archives: list[Archive]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         assert made(Path(folder) / "state.db", archives) == made(None, archives[-1:])
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3])
+def test_lists_made_in_parts_are_those_made_at_once(at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = {str(number): {"xã": 16, "đảng": 1 + number, f"từ{number}": 4, "xã hội": 5} for number in range(7)}
+    whole = made(None, [archive])
+    monkeypatch.setattr(lookup_state, "_AT_ONCE", at_once)
+    assert made(None, [archive]) == whole
 
 
 def test_a_small_change_of_a_large_archive_is_patched() -> None:
