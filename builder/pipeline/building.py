@@ -8,12 +8,12 @@ from builder.config import Settings
 from builder.executor import Executor
 from builder.model import Progress, Skipped
 from builder.pipeline.converting import ConvertReport, convert
-from builder.pipeline.digests import digest_pages
-from builder.pipeline.gating import Held, gate_digests
+from builder.pipeline.gating import Held
 from builder.pipeline.indexing import index_folder, index_pages
 from builder.pipeline.publishing import PUBLISHING, PublishReport, check_host, publish_pages
 from builder.pipeline.quick import Whole, inputs_of, load_whole, made_of, save_whole
 from builder.pipeline.record import checksum_of
+from builder.pipeline.surveying import survey
 from builder.search.whoosh_index import IndexReport
 
 
@@ -48,10 +48,10 @@ def build(settings: Settings, progress: Progress, executor: Executor | None = No
     inputs, whole = inputs_of(settings, rules), load_whole(settings)
     if inputs and whole and (whole.inputs, whole.made) == (inputs, made_of(settings)) and index_folder(settings).is_dir():
         return BuildReport(converted, IndexReport(0, 0), PublishReport(whole.bulletins, False, whole.warnings))
-    digested = digest_pages(settings, executor)
-    gated = gate_digests(settings, digested)
+    found = survey(settings, executor)
+    gated = found.gated
     indexed = index_pages(settings, gated.pages, progress, executor)
-    published = publish_pages(settings, gated, digested, progress, executor)
+    published = publish_pages(settings, found, progress, executor)
     report = BuildReport(converted, indexed, published, gated.pages.failed, gated.held)
     if inputs and report.is_whole and inputs == inputs_of(settings, rules):
         save_whole(settings, Whole(inputs, made_of(settings), published.bulletins, published.warnings))

@@ -7,11 +7,11 @@ from pathlib import Path
 from builder.config import Settings
 from builder.errors import ConfigError, PublishError
 from builder.model import Page, Progress, Skipped
-from builder.pipeline.digests import digest_pages
-from builder.pipeline.gating import gate, gate_digests
+from builder.pipeline.gating import gate
 from builder.pipeline.indexing import index_folder, index_pages
 from builder.pipeline.publishing import publish_pages
 from builder.pipeline.reading import Pages, read_pages
+from builder.pipeline.surveying import survey
 from builder.publish.export.archive_file import new_file
 from builder.publish.export.bag import write_bag
 from builder.publish.export.epub import write_epub
@@ -91,10 +91,9 @@ def _write(chosen: Selection, wanted: Wanted, output: Path) -> int:
 def _offline(settings: Settings, wanted: Wanted, output: Path, progress: Progress) -> ExportReport:
     if wanted.query is not None:
         raise ConfigError("`bantin export offline` takes the whole archive along; selections are for the other kinds")
-    digested = digest_pages(settings)
-    gated = gate_digests(settings, digested)
-    pages = gated.pages
-    publish_pages(settings, gated, digested, progress)
+    found = survey(settings)
+    pages = found.gated.pages
+    publish_pages(settings, found, progress)
     files = write_offline(settings.site, output.resolve(), settings.site_name, make_offline)
     return ExportReport(wanted.kind, str(output), len(pages.pages), files, None, pages.failed)
 

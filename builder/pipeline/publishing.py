@@ -19,11 +19,11 @@ from builder.executor import Executor
 from builder.files import discard, write_text
 from builder.gate.takedowns import load_takedowns
 from builder.model import Head, Progress
-from builder.pipeline.digests import Digested, digest_pages
-from builder.pipeline.gating import Gated, gate_digests
+from builder.pipeline.gating import Gated
 from builder.pipeline.quick import save_whole
 from builder.pipeline.reading import Pages
 from builder.pipeline.record import checksum_of
+from builder.pipeline.surveying import Survey, survey
 from builder.publish import browse
 from builder.publish.beside import load_beside, save_beside
 from builder.publish.browse_files import BrowseReport
@@ -42,7 +42,6 @@ from builder.publish.site import Wanted, build_site
 from builder.publish.site_links import lost_links
 from builder.publish.spare import Identity, keep_only
 from builder.search import browser_index
-from builder.search.related import related
 
 PUBLISHING = ("content", "gate", "publish", "search", "model.py", "raw_html.py")
 """The parts of the builder that a site is made with."""
@@ -64,9 +63,8 @@ class PublishReport:
 def publish(settings: Settings, progress: Progress, executor: Executor | None = None) -> tuple[PublishReport, Pages[Head]]:
     """Bring the site up to date."""
     check_host(settings)
-    digested = digest_pages(settings, executor)
-    gated = gate_digests(settings, digested)
-    return publish_pages(settings, gated, digested, progress, executor), gated.pages
+    found = survey(settings, executor)
+    return publish_pages(settings, found, progress, executor), found.gated.pages
 
 
 def check_host(settings: Settings) -> None:
@@ -82,30 +80,24 @@ def site_size(settings: Settings) -> limits.Size:
     return limits.measure(settings.site)
 
 
-def publish_pages(
-    settings: Settings,
-    gated: Gated[Head],
-    digested: Digested,
-    progress: Progress,
-    executor: Executor | None = None,
-) -> PublishReport:
+def publish_pages(settings: Settings, found: Survey, progress: Progress, executor: Executor | None = None) -> PublishReport:
     """Write the lists, and make the site anew where anything changed."""
     save_whole(settings, None)  # what it says of the site is true no more, and may name what was taken down
-    pages = gated.pages
+    pages = found.gated.pages
     cited = instruments(pages.pages)
     lists = browse.write_browse(settings.content, pages.pages, cited)
     blocked = tuple(f"{path}: not written, a file that is no list of the builder is in its place" for path in lists.in_the_way)
-    job = _Job(settings, gated, digested, cited, lists, _remember(settings, gated))
+    job = _Job(settings, found, cited, lists, _remember(settings, found.gated))
     read = {settings.content / head.path: pages.fingerprints[head.metadata.id] for head in pages.pages}
     stamp, record = _site_stamp(settings, _inputs(settings), read), settings.state / "site.json"
     held = _held(record)
     if held.get("stamp") == stamp and (settings.site / "index.html").is_file():
         return PublishReport(len(pages.pages), False, (*blocked, *held.get("warnings", ())))
-    found = _publish_anew(job, progress, executor)
+    made = _publish_anew(job, progress, executor)
     # A site whose search is not complete is built again by the next run; other warnings wait for a change of the content.
-    held = {"stamp": stamp if found.complete else None, "warnings": found.warnings}
+    held = {"stamp": stamp if made.complete else None, "warnings": made.warnings}
     write_text(record, json.dumps(held, ensure_ascii=False))
-    return replace(found, warnings=(*blocked, *found.warnings))
+    return replace(made, warnings=(*blocked, *made.warnings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +105,7 @@ class _Job:
     """What a site is made of."""
 
     settings: Settings
-    gated: Gated[Head]
-    digested: Digested
+    found: Survey
     cited: Instruments
     lists: BrowseReport
     known: Record
@@ -129,7 +120,7 @@ def _publish_anew(job: _Job, progress: Progress, executor: Executor | None) -> P
     others = settings.state / "site-beside.json"
     beside = {name: one for name, one in load_beside(others, settings.site).items() if _is_ours(settings, name)}
     site = build_site(settings, side, progress, _wanted(job, load_known(record), beside), executor)
-    missing = _index_for_browser(settings, side, job.gated.pages, _places(site.known), progress, executor)
+    missing = _index_for_browser(settings, side, job.found.gated.pages, _places(site.known), progress, executor)
     more = _finish(job, side, beside)
     lost = lost_links(side, site.links)
     swap(side, settings.site, _spare(settings))
@@ -142,13 +133,12 @@ def _publish_anew(job: _Job, progress: Progress, executor: Executor | None) -> P
 
 def _wanted(job: _Job, made: Mapping[str, Made], beside: Mapping[str, Identity]) -> Wanted:
     """`made` is what is known of the pages of the site before, `beside` its files beside them."""
-    settings, gated = job.settings, job.gated
+    settings, gated = job.settings, job.found.gated
     left_out = (*(held.path for held in gated.held), *_versions_out(settings, gated))
-    near = related(gated.pages.pages, job.digested.terms)
     before = Before(
-        settings.site, _site_stamp(settings, _frame(settings)), made, _texts(job.digested, job.lists), beside, _spare(settings)
+        settings.site, _site_stamp(settings, _frame(settings)), made, _texts(job.found, job.lists), beside, _spare(settings)
     )
-    return Wanted(shelf(gated.pages.pages, near, gated.unlisted, job.cited, gated.versions), left_out, before)
+    return Wanted(shelf(gated.pages.pages, job.found.related, gated.unlisted, job.cited, gated.versions), left_out, before)
 
 
 def _is_ours(settings: Settings, name: str) -> bool:
@@ -180,7 +170,7 @@ def _remember(settings: Settings, gated: Gated[Head]) -> dict[str, Known]:
 
 def _finish(job: _Job, side: Path, beside: Mapping[str, Identity]) -> Finished:
     """The files beside the pages, with their compressed copies; a word on hosts that would not take so much."""
-    settings, gated, known, pages = job.settings, job.gated, job.known, job.gated.pages.pages
+    settings, gated, known, pages = job.settings, job.found.gated, job.known, job.found.gated.pages.pages
     spoken = read_redirects(settings.content)
     moves = settle(known, {page.metadata.id: page.path for page in pages}, spoken, {held.page_id for held in gated.held})
     found = finish_site(Archive(settings, pages, known, moves, gated.unlisted), side, beside)
@@ -209,9 +199,9 @@ def _places(known: Mapping[str, Made]) -> dict[str, browser_index.Published]:
     return {path: browser_index.Published(one.page.links.page, one.stamp) for path, one in known.items()}
 
 
-def _texts(digested: Digested, lists: BrowseReport) -> dict[str, Text]:
+def _texts(found: Survey, lists: BrowseReport) -> dict[str, Text]:
     """What has been read already, and what has just been written: a list names only what is there."""
-    return {**digested.texts, **{path: Text(checksum) for path, checksum in lists.checksums.items()}}
+    return {**found.texts, **{path: Text(checksum) for path, checksum in lists.checksums.items()}}
 
 
 def _held(record: Path) -> Mapping[str, Any]:

@@ -10,22 +10,19 @@ from pathlib import Path
 
 from builder.config import load_settings
 from builder.executor import open_executor
-from builder.pipeline.digests import digest_pages
-from builder.pipeline.gating import gate_digests
+from builder.pipeline.surveying import survey
 from builder.publish.instruments import instruments
 from builder.publish.shelf import shelf
 from builder.publish.site import Wanted, build_site
-from builder.search.related import related
 
 
 def main(config: Path, folder: Path) -> None:
     """Build the pages below the folder, with all processors."""
     settings = replace(load_settings(config), precompress=())
     with open_executor() as executor:
-        digested = digest_pages(settings, executor)
-        gated = gate_digests(settings, digested)
-        pages = gated.pages.pages
-        on = shelf(pages, related(pages, digested.terms), gated.unlisted, instruments(pages), gated.versions)
+        found = survey(settings, executor)
+        gated, pages = found.gated, found.gated.pages.pages
+        on = shelf(pages, found.related, gated.unlisted, instruments(pages), gated.versions)
         left_out = tuple(held.path for held in gated.held)
         build_site(settings, folder, lambda *_: None, Wanted(on, left_out), executor)
 

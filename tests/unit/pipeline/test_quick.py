@@ -11,7 +11,7 @@ import pytest
 from builder.config import Settings, load_settings
 from builder.pipeline import building
 from builder.pipeline.building import BuildReport, build
-from builder.pipeline.digests import Digested
+from builder.pipeline.surveying import Survey
 from builder.publish.scaffold import create_archive
 from tests.unit.pipeline.archive import Archive, report
 
@@ -34,14 +34,14 @@ def _build(archive: Archive) -> BuildReport:
 def _looks(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> tuple[BuildReport, int]:
     """A build, and how often it read the pages."""
     calls: list[Settings] = []
-    real = building.digest_pages
+    real = building.survey
 
-    def counted(settings: Settings, executor: object) -> Digested:
+    def counted(settings: Settings, executor: object) -> Survey:
         calls.append(settings)
         return real(settings)
 
     with monkeypatch.context() as patch:
-        patch.setattr(building, "digest_pages", counted)
+        patch.setattr(building, "survey", counted)
         return _build(archive), len(calls)
 
 
