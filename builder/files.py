@@ -4,6 +4,7 @@ import errno
 import os
 import shutil
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -14,10 +15,15 @@ def write_text(file: Path, text: str) -> None:
 
 def write_bytes(file: Path, data: bytes) -> None:
     """Write a file in one step. Raises OSError; the old file is then untouched."""
+    write_parts(file, [data])
+
+
+def write_parts(file: Path, parts: Iterable[bytes]) -> None:
+    """The same of what is too much to be in memory at a time."""
     handle, name = _side_file(file)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            stream.writelines(parts)
         os.chmod(name, 0o644)  # noqa: PTH101 - the functions themselves: an archive has many files
         os.replace(name, file)  # noqa: PTH105 - as above
     except BaseException:

@@ -7,6 +7,7 @@ import logging
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -18,7 +19,7 @@ from builder.errors import ConfigError
 from builder.publish.files import merge_into
 from builder.publish.hosting.compress import compress_files, compress_folder
 from builder.publish.mkdocs_plugin import NAME, BantinPlugin
-from builder.publish.page_files import files_of, seal_of
+from builder.publish.page_files import files_of, found_files
 from builder.publish.published import published
 from builder.publish.shards import Built, BuiltPage, Shard, Site
 from builder.publish.site_links import links_of
@@ -64,10 +65,11 @@ def build_shard(site: Site, shard: Shard) -> Built:
 
 
 def _finished(site: Site, shard: Shard, folder: Path, written: Mapping[str, str]) -> Iterator[BuiltPage]:
-    """What is known of the pages of a shard once their files are there."""
+    """What is known of the pages of a shard once their files are there; a link to one of these need not be looked after."""
     for path, html in written.items():
         links = links_of((folder / html).read_bytes(), html, site.base)
-        yield BuiltPage(path, seal_of(folder, files_of(html, path, path in shard.bulletins)), links)
+        own = found_files(folder, files_of(html, path, path in shard.bulletins))
+        yield BuiltPage(path, own.seal, replace(links, targets=tuple(one for one in links.targets if one not in own.files)))
 
 
 @contextmanager

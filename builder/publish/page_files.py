@@ -33,11 +33,6 @@ class Files:
     """By their paths in the site."""
 
 
-def seal_of(site: Path, names: Iterable[str]) -> str:
-    """`Files.seal` of those of the files that are there."""
-    return found_files(site, names).seal
-
-
 def found_files(site: Path, names: Iterable[str]) -> Files:
     """Those of the files that are there."""
     found = dict(_found(str(site), names))

@@ -6,12 +6,12 @@ What is known of them lies in the archive's state; without it every page is made
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from builder.files import write_text
+from builder.files import write_parts
 from builder.publish.links import targets
 from builder.publish.page_files import files_of, found_files
 from builder.publish.published import Published
@@ -120,9 +120,17 @@ def save_known(record: Path, known: Mapping[str, Known]) -> None:
 
     Link targets by their number in one list of all: most pages lead to the same places.
     """
+    write_parts(record, (part.encode("utf-8") for part in _written(known)))
+
+
+def _written(known: Mapping[str, Known]) -> Iterator[str]:
     numbers: dict[str, int] = {}
-    rows = ",\n".join(_row(path, one, numbers) for path, one in sorted(known.items()))
-    write_text(record, f'{{"pages": [\n{rows}\n],\n"targets": {json.dumps(list(numbers), ensure_ascii=False)}}}\n')
+    before = '{"pages": [\n'
+    for path, one in sorted(known.items()):
+        yield f"{before}{_row(path, one, numbers)}"
+        before = ",\n"
+    begun = "" if known else before
+    yield f'{begun}\n],\n"targets": {json.dumps(list(numbers), ensure_ascii=False)}}}\n'
 
 
 def _row(path: str, one: Known, numbers: dict[str, int]) -> str:

@@ -76,7 +76,7 @@ class BuiltPage:
     path: str
     """Below content/."""
     seal: str
-    """Of its files (`page_files.seal_of`)."""
+    """Of its files (`page_files.Files`)."""
     links: PageLinks
 
 

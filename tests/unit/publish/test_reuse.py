@@ -127,6 +127,9 @@ def test_a_file_that_somebody_changed_in_the_site_is_made_anew(tmp_path: Path) -
     assert first.known == {}, "without a site before nothing is kept in mind"
     second = _build(settings, settings.root / ".new", pages, Before(settings.site, "rules"))
     swap(settings.root / ".new", settings.site)
+    links = {one.page: one.targets for one in second.links}["bulletins/2020/p0/index.html"]
+    assert "browse/" in links
+    assert not [one for one in links if one.startswith("bulletins/2020/p0/")], "of its own files the shard has seen to"
     (settings.site / "bulletins" / "2020" / "p0" / "p0.txt").write_text("khác", encoding="utf-8")
     (settings.site / "bulletins" / "2021" / "p1" / "index.html").unlink()
     third = _build(settings, settings.root / ".new", pages, Before(settings.site, "rules", second.known))
