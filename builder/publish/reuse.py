@@ -125,12 +125,10 @@ def save_known(record: Path, known: Mapping[str, Known]) -> None:
 
 def _written(known: Mapping[str, Known]) -> Iterator[str]:
     numbers: dict[str, int] = {}
-    before = '{"pages": [\n'
-    for path, one in sorted(known.items()):
-        yield f"{before}{_row(path, one, numbers)}"
-        before = ",\n"
-    begun = "" if known else before
-    yield f'{begun}\n],\n"targets": {json.dumps(list(numbers), ensure_ascii=False)}}}\n'
+    yield '{"pages": [\n'
+    for place, (path, one) in enumerate(sorted(known.items())):
+        yield (",\n" if place else "") + _row(path, one, numbers)
+    yield f'\n],\n"targets": {json.dumps(list(numbers), ensure_ascii=False)}}}\n'
 
 
 def _row(path: str, one: Known, numbers: dict[str, int]) -> str:
