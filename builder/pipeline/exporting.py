@@ -27,8 +27,6 @@ from builder.search import whoosh_index
 from builder.search.offline_search import make_offline
 from builder.search.query import MOST_RESULTS, Query
 
-"""Kind of export -> end of its file's name."""
-
 
 @dataclass(frozen=True, slots=True)
 class Wanted:

@@ -73,7 +73,8 @@ def build(
         if held != index:
             shutil.copytree(held, index, copy_function=link_or_copy)
         return BrowserIndexReport(len(bulletins), False, missing)
-    with tempfile.TemporaryDirectory(prefix=".search-", dir=site_dir.parent) as scratch:
+    # Within the site, which the next build of it empties should this one be killed.
+    with tempfile.TemporaryDirectory(prefix=".search-", dir=site_dir) as scratch:
         output = Path(scratch) / "output"
         doing = Doing(executor or InProcess(), lambda done: progress("search page: index", done, 0))
         _write(output, held, _Wanted(bulletins, stamp), earlier.state, doing)

@@ -41,6 +41,18 @@ def test_writes_only_its_own_folder_and_leaves_nothing_behind(tmp_path: Path) ->
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
+def test_nothing_lies_beside_the_site_while_the_index_is_made(tmp_path: Path) -> None:
+    """A build killed then leaves nothing that no later build would remove."""
+    site = tmp_path / "site"
+    seen: dict[str, set[str]] = {}
+
+    def look(stage: str, done: int, total: int) -> None:
+        seen.setdefault(stage, set()).update(path.name for path in tmp_path.iterdir())
+
+    browser_index.build(site, publish(site, seed_page(), notice(1)), look)
+    assert seen["search page: index"] == {"site"}
+
+
 def test_does_nothing_when_nothing_changed_and_only_then(tmp_path: Path) -> None:
     site = tmp_path / "site"
     pages = publish(site, seed_page(), notice(1))
