@@ -57,6 +57,12 @@ def _offices() -> dict[str, str]:
 
 
 @cache
+def _longest() -> int:
+    """Words of the longest office."""
+    return max(name.count(" ") + 1 for name in _offices())
+
+
+@cache
 def _starts(name: str) -> re.Pattern[str]:
     starts = sorted((_key(line) for line in _words_of(name)), key=lambda line: (-len(line), line))
     return re.compile("(?:{})(?!\\w)".format("|".join(map(re.escape, starts))))
@@ -133,7 +139,7 @@ def _is_village_name(words: list[str], done: list[str]) -> bool:
 
 def _longest_office(words: list[str], before: list[str]) -> tuple[int, list[str]]:
     """(number of words, their model) of the office that the words begin with, maybe with the word before: `Phòng` + `Nội vụ`."""
-    for count in range(min(8, len(words)), 0, -1):
+    for count in range(min(_longest(), len(words)), 0, -1):
         for above in ([], before):
             model = _offices().get(_key(" ".join(above + words[:count])))
             if model is not None:
