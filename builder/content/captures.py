@@ -125,7 +125,7 @@ def articles(
     for bucket in _buckets(ordered, lambda one: one.address):
         doubts += _join_versions(union, bucket, likeness)
     doubts += _join_numbers(union, ordered, likeness)
-    return tuple(_article(members, gone) for members in union.groups()), tuple(doubts)
+    return tuple(_article(members, gone) for members in union.groups()), tuple(dict.fromkeys(doubts))
 
 
 def _buckets(captures: Sequence[Facts], key: Callable[[Facts], str | None]) -> Iterator[list[Facts]]:
@@ -138,27 +138,30 @@ def _buckets(captures: Sequence[Facts], key: Callable[[Facts], str | None]) -> I
 
 
 class _Union:
-    """Groups that grow together (union-find)."""
+    """Groups that grow together."""
 
     def __init__(self, captures: Sequence[Facts]) -> None:
         self._captures = captures
-        self._parents: dict[str, str] = {one.path: one.path for one in captures}
+        self._groups = {one.path: [one] for one in captures}
 
-    def root(self, path: str) -> str:
-        while self._parents[path] != path:
-            self._parents[path] = path = self._parents[self._parents[path]]
-        return path
+    def are_one(self, one: Facts, other: Facts) -> bool:
+        return self._groups[one.path] is self._groups[other.path]
 
     def join(self, bucket: Sequence[Facts]) -> None:
         for one, other in pairwise(bucket):
-            roots = sorted((self.root(one.path), self.root(other.path)))
-            self._parents[roots[1]] = roots[0]
+            smaller, larger = sorted((self._groups[one.path], self._groups[other.path]), key=len)
+            if smaller is not larger:
+                larger += smaller
+                self._groups |= {member.path: larger for member in smaller}
+
+    def contradiction(self, one: Facts, other: Facts) -> "_Against | None":
+        """Between any two of the captures that would be one: a third that states nothing may not bridge them."""
+        return _contradiction([*self._groups[one.path], *self._groups[other.path]])
 
     def groups(self) -> Iterator[list[Facts]]:
-        found: dict[str, list[Facts]] = {}
-        for one in self._captures:
-            found.setdefault(self.root(one.path), []).append(one)
-        yield from found.values()
+        """In the order of their first captures."""
+        groups = {id(group): group for one in self._captures for group in (self._groups[one.path],)}
+        yield from (sorted(group, key=lambda one: one.path) for group in groups.values())
 
 
 def _join_same_text(union: _Union, bucket: list[Facts]) -> Iterator[Doubt]:
@@ -179,9 +182,9 @@ def _join_versions(union: _Union, bucket: list[Facts], likeness: Callable[[Facts
         yield Doubt((texts[0].path, texts[-1].path), f"{len(texts)} different texts under one address")
         return
     for one, other in combinations(texts, 2):
-        against = _contradiction([one, other])
-        if union.root(one.path) == union.root(other.path):
+        if union.are_one(one, other):
             continue
+        against = union.contradiction(one, other)
         if against is not None:
             yield Doubt(against[0], f"the same address, but another {against[1]}")
         elif likeness(one, other) >= VERSION:
@@ -196,9 +199,9 @@ def _join_numbers(union: _Union, captures: Sequence[Facts], likeness: Callable[[
     for bucket in _buckets(numbered, lambda one: f"{one.number} {one.issued} {one.title}"):
         texts = list({one.text: one for one in bucket}.values())[:MOST_TEXTS]
         for one, other in combinations(texts, 2):
-            if union.root(one.path) == union.root(other.path):
+            if union.are_one(one, other):
                 continue
-            against = _contradiction([one, other])
+            against = union.contradiction(one, other)
             if against is None and likeness(one, other) >= SAME:
                 union.join([one, other])
             else:
@@ -206,11 +209,15 @@ def _join_numbers(union: _Union, captures: Sequence[Facts], likeness: Callable[[
                 yield Doubt((one.path, other.path), f"the same number, day and title, but {reason}")
 
 
-def _contradiction(bucket: Sequence[Facts]) -> tuple[tuple[str, str], str] | None:
-    """Two that state different things, and the field; a title may be cut short."""
+_Against = tuple[tuple[str, str], str]
+"""The paths of two captures that state different things, and the field."""
+
+
+def _contradiction(bucket: Sequence[Facts]) -> _Against | None:
+    """Two that state different things; a title may be cut short."""
     for name in _FACTS:
-        stated = [one for one in bucket if getattr(one, name)]
-        for one, other in pairwise(stated):
+        stated = {getattr(one, name): one for one in bucket if getattr(one, name)}
+        for one, other in combinations(stated.values(), 2):
             if not _agree(name, one, other):
                 return (one.path, other.path), name.replace("_", " ")
     return None

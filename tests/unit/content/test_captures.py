@@ -62,6 +62,22 @@ def test_a_field_that_one_capture_does_not_state_contradicts_nothing_but_may_not
     assert doubts
 
 
+def test_a_version_that_does_not_state_a_field_may_not_bridge_two_that_contradict() -> None:
+    bare = replace(A, path="b.html", sha256="2", text="y", number=None)
+    other = replace(A, path="c.html", sha256="3", text="z", number="4-BC/ĐU")
+    found, doubts = articles((A, bare, other), lambda one, other: 0.9)
+    assert [{one.path for one in (article.lead, *article.others)} for article in found] == [{"a.html", "b.html"}, {"c.html"}]
+    assert [(doubt.paths, doubt.reason) for doubt in doubts] == [(("a.html", "c.html"), "the same address, but another number")]
+
+
+def test_titles_that_are_one_title_cut_short_in_two_ways_are_two() -> None:
+    """The cut one alone agrees with both."""
+    cut = replace(A, path="b.html", sha256="2", title="báo cáo kết quả công tác")
+    two = [replace(A, path=f"{name}.html", sha256=name, title=f"báo cáo kết quả công tác {name}") for name in ("a", "c")]
+    found, doubts = _joined(cut, *two)
+    assert (len(found), doubts) == (3, 1)
+
+
 def test_a_short_text_is_one_with_the_same_title_alone() -> None:
     short = replace(A, words=8, number=None, issued=None, address=None)
     assert len(_joined(short, replace(short, path="b.html", sha256="2"))[0]) == 1
@@ -130,6 +146,22 @@ def test_any_facts_in_any_order_give_the_same_articles() -> None:
         assert sorted(one.path for article in found[0] for one in (article.lead, *article.others, *article.moved)) == [
             f"{n}.html" for n in range(6)
         ]
+
+
+def test_no_article_has_two_that_contradict_whatever_the_facts() -> None:
+    chance = random.Random(8)  # noqa: S311 - no secret
+    for _ in range(500):
+        captures = [
+            replace(
+                A, path=f"{n}.html", sha256=str(n), text=chance.choice("xyz"), address=chance.choice((None, "a.vn/1", "a.vn/2")),
+                number=chance.choice((None, "1", "2")), issued=chance.choice((None, "2022-03-31")),
+                signer=chance.choice((None, "a", "b")),
+            )
+            for n in range(6)
+        ]  # fmt: skip
+        for article in articles(captures, _like)[0]:
+            members = (article.lead, *article.others, *article.moved)
+            assert all(len({getattr(one, name) for one in members} - {None}) < 2 for name in ("number", "issued", "signer"))
 
 
 def _like(one: Facts, other: Facts) -> float:
