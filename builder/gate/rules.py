@@ -82,9 +82,11 @@ def find(page: Page, rules: Sequence[Rule]) -> tuple[Finding, ...]:
 
 
 def _texts(page: Page) -> Iterator[str]:
+    """Whatever of a page is running text; a portal's lead stands in the front matter alone."""
     metadata = page.metadata
     yield metadata.title
-    yield from filter(None, (metadata.subtitle, *metadata.letterhead, *metadata.recipients))
+    yield from filter(None, (metadata.subtitle, metadata.lead, *metadata.letterhead, *metadata.recipients))
+    yield from (*metadata.locality, *metadata.categories)
     yield from (image.caption for image in metadata.images)
     yield page.body
 

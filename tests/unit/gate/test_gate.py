@@ -39,6 +39,14 @@ def test_personal_data_holds_a_page_back(body: str, rule: str) -> None:
     assert [finding.rule for finding in find(page(body), load_rules(None))] == [rule]
 
 
+@pytest.mark.parametrize("field", ["title", "subtitle", "lead", "recipients", "letterhead", "locality", "categories"])
+def test_the_front_matter_is_looked_through_too(field: str) -> None:
+    text = "Liên hệ đồng chí An, điện thoại 0912.345.678."
+    value = text if field in ("title", "subtitle", "lead") else (text,)
+    found = find(replace(page("Nội dung."), metadata=replace(META, **{field: value})), load_rules(None))
+    assert [(finding.rule, finding.text) for finding in found] == [("phone", "0912.345.678")]
+
+
 @pytest.mark.parametrize(
     "body",
     [
