@@ -9,6 +9,7 @@ from builder.addresses import joined_address, split_address
 from builder.errors import SourceError
 from builder.model import Block, Document, Evidence, Image, ListItem, Metadata, Paragraph, Removed, Table
 from builder.portals import Profile, View
+from builder.readers.above_text import find_above
 from builder.readers.elements import Element, all_text, has_any, is_inside
 from builder.readers.frame import Frame, frame_lines, text_content
 from builder.readers.page import NotADocument
@@ -105,7 +106,7 @@ def _first_with_text(frame: Frame, selector: str) -> Element | None:
 
 def _document(frame: Frame, body: Element, view: View | None, profile: Profile, metadata: Metadata) -> Document:
     own_frame = profile.name != "generic"  # only a known portal keeps headline and date line out of the text
-    title = _first(frame, view.title if view else "h1", body, outside=own_frame)
+    title = _first(frame, view.title, body, outside=True) if view and own_frame else _nearest(frame, view, body)
     lead = _first(frame, view.lead if view else None, body, outside=True)
     published, published_tag = _published(frame, view, body, outside=own_frame)
     crumbs = frame.select(view.categories) if view and view.categories else []
@@ -113,7 +114,10 @@ def _document(frame: Frame, body: Element, view: View | None, profile: Profile, 
     own = ((title, "field: title"), (lead, "lead"), (published_tag, "field: published"))
     labels |= {tag: label for tag, label in own if tag is not None}
     url = metadata.source.url or _url(frame)
-    parts = list(_parts(frame, _Article(body, labels, profile, _base(frame, url))))
+    parts: Sequence[Labelled | Removed] = list(_parts(frame, _Article(body, labels, profile, _base(frame, url))))
+    if published is None:
+        above = find_above(parts, f"portals/{profile.name}: page-frame", title is None and _head_title(frame) is None)
+        parts, published = above.parts, above.published
     page_title = _joined(parts, "field: title") or _head_title(frame)
     source = replace(metadata.source, portal=None if profile.name == "generic" else profile.name, url=url)
     metadata = replace(metadata, source=source, published=published, categories=_categories(crumbs))
@@ -218,6 +222,17 @@ def _first(frame: Frame, selector: str | None, body: Element, *, outside: bool) 
         for tag in frame.select(part):
             if all_text(tag).strip() and not is_inside(body, tag) and not (outside and is_inside(tag, body)):
                 return tag
+    return None
+
+
+def _nearest(frame: Frame, view: View | None, body: Element) -> Element | None:
+    """The last headline above the text, else the first one in it: a page of no known portal may have its own name as one, too."""
+    place = frame.elements.index(body)
+    for part in parts_of(view.title or "" if view else "h1"):
+        found = [tag for tag in frame.select(part) if all_text(tag).strip() and not is_inside(body, tag)]
+        above = [tag for tag in found if frame.elements.index(tag) < place]
+        if found:
+            return (above[-1:] or found)[0]
     return None
 
 

@@ -16,6 +16,7 @@ _NUMBER = "data-bantin-number"
 _MIN_TEXT = 200  # characters of running text that make a page without a known container an article
 _CONTAINERS = ("div", "td", "article", "section", "main", "body")
 _FEWEST_LINKS = 3
+_LONGEST_ITEM = 1000  # characters of an article in a list: headline, date and lead
 _HEADLINE_WORDS = 3
 _MIN_LINE = 60  # characters; shorter lines are menus and captions
 
@@ -29,7 +30,7 @@ def main_text(root: Element, noise: Collection[Element]) -> Element | None:
     for element in elements:
         del element.attrib[_NUMBER]
     body = densest(soup, {id(tag) for tag in soup.select(f"[{_NUMBER}$=noise]")})
-    if body is None or len(body.get_text()) < _MIN_TEXT or link_share(body) > 0.5 or is_list(body):
+    if body is None or len(body.get_text()) < _MIN_TEXT or link_share(body) > 0.5 or is_list(body) or is_item(body):
         return None
     return elements[int(str(body[_NUMBER]).split()[0])]
 
@@ -66,6 +67,31 @@ def is_list(element: Tag) -> bool:
     if len(links) < _FEWEST_LINKS or not lines or 2 * len(links) < len(lines):
         return False
     return _comes_first(element, links[0], lines[0])
+
+
+def is_item(element: Tag) -> bool:
+    """Whether a text is the lead of one article in a list: below a headline that is a link, beside others of its kind."""
+    item: Tag | None = element
+    while item is not None and not _has_headline(item):
+        item = item.parent
+    if item is None or not _headline_first(item, element):
+        return False
+    while item is not None and len(item.get_text()) <= _LONGEST_ITEM:
+        others = [] if item.parent is None else item.parent.find_all(item.name, recursive=False)
+        if len(others) > 1:
+            return all(_has_headline(other) for other in others)
+        item = item.parent
+    return False
+
+
+def _has_headline(element: Tag) -> bool:
+    return any(_is_headline(link) for link in element.find_all("a"))
+
+
+def _headline_first(item: Tag, text: Tag) -> bool:
+    line = next((line for line in text.find_all(string=True) if len(line.strip()) >= _MIN_LINE), None)
+    link = next(link for link in item.find_all("a") if _is_headline(link))
+    return line is not None and _comes_first(item, link, line)
 
 
 def _is_headline(link: Tag) -> bool:

@@ -10,14 +10,14 @@ from builder.vietnamese.names import starts_like_body
 from builder.vietnamese.text import is_upper, tidy
 
 # `Thứ sáu - 25/03/2022 16:19 141 0`, `16/11/2023 10:10`, `06/11/2024| Đã xem: 318`, `15:47 | 21/04/2023`
-_DATE_LINE = re.compile(
+DATE_LINE = re.compile(
     r"(?:(?:Ngày (?:đăng|cập nhật|xuất bản)|Đăng (?:ngày|lúc)|Cập nhật(?: (?:ngày|lúc))?|Xuất bản)\s*:?\s*)?"
     r"(?:(?:Thứ (?:hai|ba|tư|năm|sáu|bảy)|Chủ nhật)\s*[-,]?\s*)?(?:ngày\s*)?(?:\d{1,2}:\d{2}(?::\d{2})?\s*[|,-]?\s*)?"
     r"\d{1,2}[/-]\d{1,2}[/-]\d{4}(?:\s*[|,-]?\s*(?:lúc\s*)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*(?:AM|PM|SA|CH))?)?"
     r"(?:\s*\|?\s*(?:Đã xem|Lượt xem|Số lượt xem)\s*:?\s*[\d.,]+)?(?:\s+[\d.,]+){0,3}",
     re.IGNORECASE,
 )
-_LETTERHEAD = re.compile(
+LETTERHEAD = re.compile(
     r"ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H[OÒ][AÀ] XÃ HỘI|^(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) [UỦ][YỶỲỦ]?\b|^ỦY BAN|^UỶ BAN|^UBND|"
     r"^ĐẢNG BỘ|^ĐOÀN |^\*+$"
 )
@@ -27,7 +27,7 @@ _PICTURE = re.compile(
 )  # no category
 
 _SEARCHED = 14  # lines from the top among which the headline and the date line are looked for
-_HEADLINE_WORDS = 7  # a line of fewer words above a date line may be the name of a category
+HEADLINE_WORDS = 7  # a line of fewer words above a date line may be the name of a category
 _HEADLINE_LENGTH = 320  # characters
 _MOST_CRUMBS = 3  # lines of a breadcrumb between two copies of the headline
 _LONGEST_CRUMB = 160  # characters
@@ -48,13 +48,13 @@ def read_head(lines: Sequence[str], rules: Sequence[LineRule], *, known_portal: 
     """Read the head of a dump; of a text without any sign of a portal nothing is taken."""
     removed = _noise(lines, rules) if known_portal else {}
     rest = [index for index in range(min(len(lines), _SEARCHED + len(removed))) if index not in removed]
-    date = next((index for index in rest if _DATE_LINE.fullmatch(tidy(lines[index]))), None)
+    date = next((index for index in rest if DATE_LINE.fullmatch(tidy(lines[index]))), None)
     if date is not None:
         return _around_date(lines, rest, date, removed, rules)
     twin = _repeated(lines, rest) if known_portal else None
     if twin is not None:
         return _around_twins(lines, rest, twin, removed)
-    if rest and _is_headline(lines[rest[0]]) and (known_portal or _letterhead_follows(lines, rest)):
+    if rest and is_headline(lines[rest[0]]) and (known_portal or _letterhead_follows(lines, rest)):
         return Head(_without_prefix(lines[rest[0]], rules), removed=removed | {rest[0]: "field: title"})
     return Head(removed=removed)
 
@@ -69,23 +69,24 @@ def _noise(lines: Sequence[str], rules: Sequence[LineRule]) -> dict[int, str]:
         rule = next((rule for rule in rules if rule.place in ("head", "both") and rule.pattern.fullmatch(text)), None)
         if rule is not None:
             found[index] = rule.name
-        elif _DATE_LINE.fullmatch(text):
+        elif DATE_LINE.fullmatch(text):
             below_date = True
-        elif below_date or _is_running_text(text):
+        elif below_date or is_running_text(text):
             break
     return found
 
 
-def _is_running_text(text: str) -> bool:
-    ended = text.endswith((".", ";", ":")) and _words(text) >= _HEADLINE_WORDS
-    return ended or bool(_LETTERHEAD.search(text)) or len(text) > _HEADLINE_LENGTH
+def is_running_text(text: str) -> bool:
+    """Whether a line is none of a portal's: a sentence, a line of a letterhead, or very long."""
+    ended = text.endswith((".", ";", ":")) and _words(text) >= HEADLINE_WORDS
+    return ended or bool(LETTERHEAD.search(text)) or len(text) > _HEADLINE_LENGTH
 
 
 def _letterhead_follows(lines: Sequence[str], rest: Sequence[int]) -> bool:
     """A line of running text directly above a letterhead is the headline that a portal gave the page."""
     first = tidy(lines[rest[0]])
     is_body = is_upper(first) and starts_like_body(first)
-    return len(rest) > 1 and bool(_LETTERHEAD.search(tidy(lines[rest[1]]))) and _words(first) >= _HEADLINE_WORDS and not is_body
+    return len(rest) > 1 and bool(LETTERHEAD.search(tidy(lines[rest[1]]))) and _words(first) >= HEADLINE_WORDS and not is_body
 
 
 def _without_prefix(line: str, rules: Sequence[LineRule]) -> str:
@@ -98,22 +99,23 @@ def _without_prefix(line: str, rules: Sequence[LineRule]) -> str:
     return text
 
 
-def _is_headline(line: str) -> bool:
+def is_headline(line: str) -> bool:
+    """Whether a line may be the name of an article or of a category."""
     text = tidy(line)
-    return bool(text) and len(text) <= _HEADLINE_LENGTH and not _LETTERHEAD.search(text) and not text.startswith(("-", "•", "+"))
+    return bool(text) and len(text) <= _HEADLINE_LENGTH and not LETTERHEAD.search(text) and not text.startswith(("-", "•", "+"))
 
 
 def _around_date(
     lines: Sequence[str], rest: Sequence[int], date: int, removed: Mapping[int, str], rules: Sequence[LineRule]
 ) -> Head:
     """The headline stands next to the date line; the shorter neighbour is the name of the category."""
-    above = [index for index in rest if index < date and _is_headline(lines[index])]
+    above = [index for index in rest if index < date and is_headline(lines[index])]
     below = next((index for index in rest if index > date), None)
     title = above[-1] if above else None
     if (
         below is not None
-        and _is_headline(lines[below])
-        and (title is None or _words(lines[title]) < _HEADLINE_WORDS <= _words(lines[below]))
+        and is_headline(lines[below])
+        and (title is None or _words(lines[title]) < HEADLINE_WORDS <= _words(lines[below]))
     ):
         title = below
     found = dict(removed) | {date: "field: published"}
@@ -145,7 +147,7 @@ def _repeated(lines: Sequence[str], rest: Sequence[int]) -> tuple[int, int] | No
         between = rest[rest.index(seen[text]) + 1 : place] if text in seen else []
         if len(between) > _MOST_CRUMBS or any(len(lines[other]) > _LONGEST_CRUMB or ":" in lines[other] for other in between):
             continue
-        if text in seen and _is_headline(lines[index]) and _words(lines[index]) >= (4 if apart else _HEADLINE_WORDS):
+        if text in seen and is_headline(lines[index]) and _words(lines[index]) >= (4 if apart else HEADLINE_WORDS):
             return seen[text], index
         seen.setdefault(text, index)
     return None

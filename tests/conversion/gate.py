@@ -10,6 +10,7 @@ import importlib.util
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -20,20 +21,25 @@ from builder.portals import load_profiles
 from builder.readers import NotADocument
 from builder.sources import read_source
 from tests.conversion.portal_truth import Compared, compare_page
+from tests.conversion.unknown_portal import anonymous
 
 PROJECT = Path(__file__).resolve().parents[2]
 SHARED = PROJECT.parent / "shared"
 FLOORS = Path(__file__).with_name("floors.json")
 TOLERANCE = 0.0005  # of a figure, for rounding
+_UNKNOWN = "of no profile"
+_KINDS = ("html", "text", _UNKNOWN)
+"""The pages as they are, as text dumps, and as a portal would show them that no profile knows."""
 
 
 def figures(shared: Path) -> dict[str, float]:
     """Name -> figure between 0 and 1."""
-    return dict(_gold(shared)) | dict(_portal_pages(shared, "html")) | dict(_portal_pages(shared, "text"))
+    return dict(_gold(shared)) | {name: figure for kind in _KINDS for name, figure in _portal_pages(shared, kind)}
 
 
-def _convert(file: Path, shown: str) -> Page | None:
-    document = extract(read_source(file, shown), load_profiles())
+def _convert(file: Path, shown: str, kind: str = "") -> Page | None:
+    item = read_source(file, shown)
+    document = extract(replace(item, data=anonymous(item.data)) if kind == _UNKNOWN else item, load_profiles())
     if isinstance(document, NotADocument):
         return None
     written = finish(document, document.metadata.id, "0" * 64, file.resolve(), file.resolve().parent)
@@ -57,39 +63,40 @@ def _scorer(shared: Path) -> ModuleType:
     return module
 
 
-def _portal_pages(shared: Path, folder: str) -> Iterator[tuple[str, float]]:
+def _portal_pages(shared: Path, kind: str) -> Iterator[tuple[str, float]]:
     """Shares of the article pages on which a thing is right, and of their fields; list and start pages must give no page."""
-    articles, others = _converted(shared, folder)
+    articles, others = _converted(shared, kind)
     count, stated = len(articles), sum(page.stated for page in articles)
-    yield f"portal {folder}: worst ordered F1", min(page.f1 for page in articles)
-    yield f"portal {folder}: mean ordered F1", sum(page.f1 for page in articles) / count
-    yield f"portal {folder}: titles right", sum(page.title for page in articles) / count
-    yield f"portal {folder}: pages without a line of the portal", sum(not page.noise for page in articles) / count
+    yield f"portal {kind}: worst ordered F1", min(page.f1 for page in articles)
+    yield f"portal {kind}: mean ordered F1", sum(page.f1 for page in articles) / count
+    yield f"portal {kind}: titles right", sum(page.title for page in articles) / count
+    yield f"portal {kind}: pages without a line of the portal", sum(not page.noise for page in articles) / count
     yield (
-        f"portal {folder}: pages with each ambiguous string as often as true",
+        f"portal {kind}: pages with each ambiguous string as often as true",
         sum(not one.ambiguous for one in articles) / count,
     )
-    yield f"portal {folder}: stated fields right", 1 - sum(len(page.wrong) for page in articles) / stated
-    yield f"portal {folder}: pages without an invented field", sum(not page.invented for page in articles) / count
-    yield f"portal {folder}: pages that are no article and gave none", sum(others) / len(others)
-    if folder == "html":
-        yield f"portal {folder}: published right", sum(page.published for page in articles) / count
+    yield f"portal {kind}: stated fields right", 1 - sum(len(page.wrong) for page in articles) / stated
+    yield f"portal {kind}: pages without an invented field", sum(not page.invented for page in articles) / count
+    yield f"portal {kind}: pages that are no article and gave none", sum(others) / len(others)
+    if kind != "text":
+        yield f"portal {kind}: published right", sum(page.published for page in articles) / count
         keys = {page.name.rpartition("_a")[2][:2] for page in articles}
-        yield f"portal {folder}: articles with one body on all portals", sum(_is_one(articles, key) for key in keys) / len(keys)
+        yield f"portal {kind}: articles with one body on all portals", sum(_is_one(articles, key) for key in keys) / len(keys)
 
 
-def _converted(shared: Path, folder: str) -> tuple[list[Compared], list[bool]]:
+def _converted(shared: Path, kind: str) -> tuple[list[Compared], list[bool]]:
     """(article pages beside their truth, whether each other page gave no page)"""
     score, articles, others = _scorer(shared), list[Compared](), list[bool]()
     for truth in json.loads((shared / "portal-pages" / "truth.json").read_text(encoding="utf-8")):
-        file = shared / "portal-pages" / folder / Path(truth["txt_file" if folder == "text" else "file"]).name
-        page = _convert(file, file.name)
+        place = ("text", "txt_file") if kind == "text" else ("html", "file")
+        file = shared / "portal-pages" / place[0] / Path(truth[place[1]]).name
+        page = _convert(file, file.name, kind)
         if not truth.get("key"):
             others.append(page is None)
         elif page is None:
             articles.append(Compared(file.name, 0.0, False, False, (), (), ("no page",), (), 1, ""))
         else:
-            articles.append(compare_page(score, file.name, page, truth, html=folder == "html"))
+            articles.append(compare_page(score, file.name, page, truth, html=kind != "text"))
     return articles, others
 
 
@@ -99,13 +106,13 @@ def _is_one(pages: list[Compared], key: str) -> bool:
 
 def _print_faults(shared: Path) -> None:
     """A table of what is wrong on each article page."""
-    for folder in ("html", "text"):
-        for page in _converted(shared, folder)[0]:
+    for kind in _KINDS:
+        for page in _converted(shared, kind)[0]:
             faults = [f"noise: {line}" for line in page.noise] + [*page.ambiguous, *page.wrong, *page.invented]
             faults += [] if page.title else ["title"]
             faults += [] if page.published else ["published"]
             if faults or page.f1 < 1:
-                print(f"{page.f1:.4f}  {page.name}  {'; '.join(faults)}")
+                print(f"{page.f1:.4f}  {kind} {page.name}  {'; '.join(faults)}")
 
 
 def main(arguments: list[str]) -> int:
