@@ -6,6 +6,6 @@ the page is a list, a start page or an error page), `[[noise]]` which elements a
 """
 
 from builder.portals.loading import load_profiles
-from builder.portals.profile import EvidenceRule, LineRule, NoiseRule, Profile, View
+from builder.portals.profile import EvidenceRule, LineRule, NoiseRule, Profile, View, line_rules
 
-__all__ = ["EvidenceRule", "LineRule", "NoiseRule", "Profile", "View", "load_profiles"]
+__all__ = ["EvidenceRule", "LineRule", "NoiseRule", "Profile", "View", "line_rules", "load_profiles"]

@@ -1,6 +1,7 @@
 """The values of a portal profile."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -68,3 +69,10 @@ class Profile:
     lines: tuple[LineRule, ...] = ()
     fingerprint: str = ""
     """Checksum of the profile's own text and of those that it extends."""
+
+
+def line_rules(profile: Profile | None, profiles: Sequence[Profile]) -> tuple[LineRule, ...]:
+    """The rules of a text's portal; where that is not known those of all portals, as the text may have lost its telling lines."""
+    if profile is not None:
+        return profile.lines + profiles[-1].lines
+    return tuple(dict.fromkeys(rule for each in profiles for rule in each.lines))

@@ -1,11 +1,11 @@
 """Date line and headline of a page whose portal names them in no way that a profile knows: by where they stand.
 
-Portals show both directly above the text, one below the other; the element with the text may hold them, too.
+Portals show both directly above the text, one below the other.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from builder.model import Paragraph, Removed
@@ -15,10 +15,8 @@ from builder.vietnamese.dates import portal_datetime
 from builder.vietnamese.text import plain_line, tidy
 
 Part = Labelled | Removed
-_ABOVE, _WITHIN = 8, 6
-"""Lines above the text, and lines at the beginning of what was taken for the text, in which they are looked for."""
-# A bare date at the beginning of a text may be the document's own; with a time of day it is not.
-_MOMENT = re.compile(r"\b\d{1,2}:\d{2}\b|^(?:Ngày (?:đăng|cập nhật|xuất bản)|Đăng (?:ngày|lúc)|Cập nhật|Xuất bản)\b", re.IGNORECASE)
+_ABOVE = 8
+"""Lines above the text in which they are looked for."""
 _CRUMB = re.compile(r"[»›>|]|/(?:\s|$)")
 """What stands between the names of a breadcrumb."""
 
@@ -32,28 +30,14 @@ class Above:
     """ISO date-time."""
 
 
-def find_above(parts: Sequence[Part], frame_rule: str, headline: bool) -> Above:
-    """Look for the date line, and with `headline` for the headline next to it; `frame_rule` removes what else stands there."""
+def find_above(parts: Sequence[Part], headline: bool) -> Above:
+    """Look for the date line, and with `headline` for the headline next to it, above the text."""
     start = next((index for index, part in enumerate(parts) if isinstance(part, Labelled) and part.label == "body"), len(parts))
-    within = _within(parts, start)
-    date, end = (_above(parts, start), start) if within is None else (within, within + 1)
-    labels = dict.fromkeys(range(start, end), frame_rule)
-    title = _title(parts, date, end) if headline else None
-    labels |= {} if title is None else {title: "field: title"}
-    labels |= {} if date is None else {date: "field: published"}
+    date = _above(parts, start)
+    title = _title(parts, date, start) if headline else None
+    labels = {title: "field: title", date: "field: published"}
     found = [_relabelled(part, labels[index]) if index in labels else part for index, part in enumerate(parts)]
     return Above(found, None if date is None else portal_datetime(_text(parts[date])))
-
-
-def _within(parts: Sequence[Part], start: int) -> int | None:
-    """The date line in the first lines of the text; none below a line that is the text's own."""
-    for index, part in enumerate(parts[start : start + _WITHIN], start):
-        text = _text(part)
-        if not text or is_running_text(text):
-            return None
-        if _is_date(text) and _MOMENT.search(text):
-            return index
-    return None
 
 
 def _above(parts: Sequence[Part], start: int) -> int | None:
@@ -88,6 +72,4 @@ def _text(part: Part) -> str:
 
 
 def _relabelled(part: Part, label: str) -> Part:
-    """A field is a line with its label; what no reader sees is removed."""
-    text, origin = (part.text, part.origin) if isinstance(part, Removed) else (_text(part), part.block.origin)
-    return Labelled(Paragraph(text, origin), label) if label.startswith("field: ") else Removed(text, origin, label)
+    return Labelled(Paragraph(part.text, part.origin), label) if isinstance(part, Removed) else replace(part, label=label)

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from builder.addresses import joined_address, split_address
 from builder.errors import SourceError
 from builder.model import Block, Document, Evidence, Image, ListItem, Metadata, Paragraph, Removed, Table
-from builder.portals import Profile, View
-from builder.readers.above_text import find_above
+from builder.portals import LineRule, Profile, View, line_rules
+from builder.readers.above_text import Above, Part, find_above
+from builder.readers.bare_text import find_within
 from builder.readers.elements import Element, all_text, has_any, is_inside
 from builder.readers.frame import Frame, frame_lines, text_content
 from builder.readers.page import NotADocument
@@ -52,7 +53,8 @@ def _read(text: str, metadata: Metadata, profiles: Sequence[Profile]) -> Documen
         body = _main_text(frame, profile)
     if body is None:
         return NotADocument("list", f"no article on this page, only lists of links ({profile.name})", profile.name)
-    return _document(frame, body, view, profile, metadata)
+    rules = () if view is not None else line_rules(None if profile is generic else profile, profiles)
+    return _document(_Page(frame, body, view, profile, rules), metadata)
 
 
 def _main_text(frame: Frame, profile: Profile) -> Element | None:
@@ -104,7 +106,20 @@ def _first_with_text(frame: Frame, selector: str) -> Element | None:
     return None
 
 
-def _document(frame: Frame, body: Element, view: View | None, profile: Profile, metadata: Metadata) -> Document:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page with an article."""
+
+    frame: Frame
+    body: Element
+    view: View | None
+    profile: Profile
+    rules: Sequence[LineRule]
+    """Tell the portal's lines in a text that has no element of its own; none for one that has."""
+
+
+def _document(page: _Page, metadata: Metadata) -> Document:
+    frame, body, view, profile = page.frame, page.body, page.view, page.profile
     own_frame = profile.name != "generic"  # only a known portal keeps headline and date line out of the text
     title = _first(frame, view.title, body, outside=True) if view and own_frame else _nearest(frame, view, body)
     lead = _first(frame, view.lead if view else None, body, outside=True)
@@ -114,14 +129,25 @@ def _document(frame: Frame, body: Element, view: View | None, profile: Profile, 
     own = ((title, "field: title"), (lead, "lead"), (published_tag, "field: published"))
     labels |= {tag: label for tag, label in own if tag is not None}
     url = metadata.source.url or _url(frame)
-    parts: Sequence[Labelled | Removed] = list(_parts(frame, _Article(body, labels, profile, _base(frame, url))))
-    if published is None:
-        above = find_above(parts, f"portals/{profile.name}: page-frame", title is None and _head_title(frame) is None)
-        parts, published = above.parts, above.published
+    parts: Sequence[Part] = list(_parts(frame, _Article(body, labels, profile, _base(frame, url))))
+    above = _by_place(page, parts, published, _head_title(frame) if title is None else text_content(title))
+    parts, published = above.parts, above.published
     page_title = _joined(parts, "field: title") or _head_title(frame)
     source = replace(metadata.source, portal=None if profile.name == "generic" else profile.name, url=url)
     metadata = replace(metadata, source=source, published=published, categories=_categories(crumbs))
     return _divided(parts, metadata, page_title, f"portals/{profile.name}: lead")
+
+
+def _by_place(page: _Page, parts: Sequence[Part], published: str | None, title: str | None) -> Above:
+    """What no selector found and the place of a line tells; `published` and `title` are what selectors found."""
+    found = Above(parts, published)
+    if published is None:
+        found = find_above(parts, title is None)
+    if page.rules:
+        wanted = title is None and _joined(found.parts, "field: title") is None
+        within = find_within(found.parts, page.rules, f"portals/{page.profile.name}", wanted)
+        found = Above(within.parts, found.published or within.published)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +169,7 @@ def _base(frame: Frame, url: str | None) -> str | None:
     return base if split_address(base).scheme in ("http", "https") else url
 
 
-def _parts(frame: Frame, article: _Article) -> Iterator[Labelled | Removed]:
+def _parts(frame: Frame, article: _Article) -> Iterator[Part]:
     """All blocks of the page in reading order, each with the label of its part; what is only noise as removed."""
     count = 0
     for line in frame_lines(frame.root, article.labels, f"portals/{article.profile.name}: page-frame", article.body):
@@ -167,7 +193,7 @@ def _article_blocks(frame: Frame, article: _Article, count: int) -> list[Labelle
     return blocks_of(body, "body", count, _inner_noise(frame, body, article.profile) | fields, article.base)
 
 
-def _divided(parts: Sequence[Labelled | Removed], metadata: Metadata, page_title: str | None, lead_rule: str) -> Document:
+def _divided(parts: Sequence[Part], metadata: Metadata, page_title: str | None, lead_rule: str) -> Document:
     """The blocks of the text, and everything else as removed."""
     lead = tuple(block for block in _labelled(parts, "lead") if isinstance(block, Paragraph))
     body = tuple(_labelled(parts, "body"))
@@ -226,13 +252,14 @@ def _first(frame: Frame, selector: str | None, body: Element, *, outside: bool) 
 
 
 def _nearest(frame: Frame, view: View | None, body: Element) -> Element | None:
-    """The last headline above the text, else the first one in it: a page of no known portal may have its own name as one, too."""
+    """The last headline above the text, else the first one in it; one with a link, as a site has for its name, at the worst."""
     place = frame.elements.index(body)
     for part in parts_of(view.title or "" if view else "h1"):
         found = [tag for tag in frame.select(part) if all_text(tag).strip() and not is_inside(body, tag)]
-        above = [tag for tag in found if frame.elements.index(tag) < place]
-        if found:
-            return (above[-1:] or found)[0]
+        plain = [tag for tag in found if not has_any(tag, "a") and tag.getparent().tag != "a"] or found
+        above = [tag for tag in plain if frame.elements.index(tag) < place]
+        if plain:
+            return (above[-1:] or plain)[0]
     return None
 
 
@@ -271,12 +298,12 @@ def _inner_noise(frame: Frame, body: Element, profile: Profile) -> dict[Element,
     }
 
 
-def _joined(parts: Sequence[Labelled | Removed], label: str) -> str | None:
+def _joined(parts: Sequence[Part], label: str) -> str | None:
     texts = [block.text for block in _labelled(parts, label) if isinstance(block, Paragraph | ListItem)]
     return tidy(" ".join(texts)) or None
 
 
-def _labelled(parts: Sequence[Labelled | Removed], label: str) -> list[Block]:
+def _labelled(parts: Sequence[Part], label: str) -> list[Block]:
     return [part.block for part in parts if isinstance(part, Labelled) and part.label == label]
 
 

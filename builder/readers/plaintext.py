@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from builder.errors import SourceError
 from builder.limits import MOST_LINES
 from builder.model import EM_CLOSE, EM_OPEN, Block, Cell, Document, Evidence, Image, ListItem, Metadata, Paragraph, Removed, Table
-from builder.portals import LineRule, Profile
+from builder.portals import Profile, line_rules
 from builder.readers.lists import TYPED_BULLET, TYPED_NUMBER
 from builder.readers.page import NotADocument
 from builder.readers.text_head import Head, read_head
@@ -57,7 +57,7 @@ def read_plaintext(text: str, metadata: Metadata, profiles: Sequence[Profile]) -
         raise SourceError(f"{count:,} lines; at most {MOST_LINES:,} are read")
     lines = _lines(read_markup(to_unicode(without_private_use(text))))
     profile = match_lines(lines, profiles)
-    rules = _line_rules(profile, profiles)
+    rules = line_rules(profile, profiles)
     tail = tail_noise([line.text for line in lines], rules)
     kept = [line for index, line in enumerate(lines) if index not in tail]
     name = profile.name if profile else "plain text"
@@ -120,13 +120,6 @@ def match_lines(lines: Sequence[Line], profiles: Sequence[Profile]) -> Profile |
 
     best = max(profiles, key=weight)
     return best if weight(best) else None
-
-
-def _line_rules(profile: Profile | None, profiles: Sequence[Profile]) -> tuple[LineRule, ...]:
-    """The rules of the dump's portal; without evidence those of all portals, as the dump may have lost its telling lines."""
-    if profile is not None:
-        return profile.lines + profiles[-1].lines
-    return tuple(dict.fromkeys(rule for each in profiles for rule in each.lines))
 
 
 def _head_rule(name: str, rule: str) -> str:

@@ -18,9 +18,9 @@ _OFFICIAL_START = re.compile(
 
 def above_text(lines: Sequence[str]) -> frozenset[int]:
     """Indices of lines above the text that say what the text says again, or that stand above a letterhead."""
-    official = _letterhead(lines[:_SEARCHED])
-    if official is not None and any(LETTERHEAD.search(line) for line in lines[official:_WITHIN]):
-        return frozenset(range(official))
+    official = above_letterhead(lines)
+    if official is not None:
+        return official
     found: set[int] = set()
     for index, line in enumerate(lines[:_SEARCHED]):
         if said_again(line, lines[index + 1 :], len(line) >= _LONG):
@@ -28,6 +28,13 @@ def above_text(lines: Sequence[str]) -> frozenset[int]:
         elif len(line) >= _LONG or is_upper(line) or _OUTLINE.match(tidy(line)):
             break
     return frozenset(found)
+
+
+def above_letterhead(lines: Sequence[str]) -> frozenset[int] | None:
+    """Indices of lines above a letterhead; None where the text has none."""
+    official = _letterhead(lines[:_SEARCHED])
+    found = official is not None and any(LETTERHEAD.search(line) for line in lines[official:_WITHIN])
+    return frozenset(range(official or 0)) if found else None
 
 
 def _letterhead(lines: Sequence[str]) -> int | None:

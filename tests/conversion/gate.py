@@ -15,7 +15,7 @@ from pathlib import Path
 from types import ModuleType
 
 from builder.content.page import page_text, parse_page
-from builder.model import Page
+from builder.model import Page, RawItem
 from builder.pipeline.one_source import extract, finish
 from builder.portals import load_profiles
 from builder.readers import NotADocument
@@ -27,9 +27,9 @@ PROJECT = Path(__file__).resolve().parents[2]
 SHARED = PROJECT.parent / "shared"
 FLOORS = Path(__file__).with_name("floors.json")
 TOLERANCE = 0.0005  # of a figure, for rounding
-_UNKNOWN = "of no profile"
-_KINDS = ("html", "text", _UNKNOWN)
-"""The pages as they are, as text dumps, and as a portal would show them that no profile knows."""
+_UNKNOWN, _FLAT = "of no profile", "of no profile, flat"
+_KINDS = ("html", "text", _UNKNOWN, _FLAT)
+"""The pages as they are, as text dumps, as an unknown portal would show them, and so without an element for the text."""
 
 
 def figures(shared: Path) -> dict[str, float]:
@@ -37,9 +37,8 @@ def figures(shared: Path) -> dict[str, float]:
     return dict(_gold(shared)) | {name: figure for kind in _KINDS for name, figure in _portal_pages(shared, kind)}
 
 
-def _convert(file: Path, shown: str, kind: str = "") -> Page | None:
-    item = read_source(file, shown)
-    document = extract(replace(item, data=anonymous(item.data)) if kind == _UNKNOWN else item, load_profiles())
+def _convert(item: RawItem, file: Path) -> Page | None:
+    document = extract(item, load_profiles())
     if isinstance(document, NotADocument):
         return None
     written = finish(document, document.metadata.id, "0" * 64, file.resolve(), file.resolve().parent)
@@ -49,7 +48,8 @@ def _convert(file: Path, shown: str, kind: str = "") -> Page | None:
 def _gold(shared: Path) -> Iterator[tuple[str, float]]:
     score = _scorer(shared)
     for name, (gold, noise, checks) in score.load_gold(shared / "gold").items():
-        page = _convert(shared / "seeds" / f"{name}.txt", f"seeds/{name}.txt")
+        file = shared / "seeds" / f"{name}.txt"
+        page = _convert(read_source(file, f"seeds/{name}.txt"), file)
         text = page_text(page.metadata, page.body) if page else ""
         yield f"gold {name}: overall", score.score(text, gold, noise, checks)["overall"]
 
@@ -90,7 +90,10 @@ def _converted(shared: Path, kind: str) -> tuple[list[Compared], list[bool]]:
     for truth in json.loads((shared / "portal-pages" / "truth.json").read_text(encoding="utf-8")):
         place = ("text", "txt_file") if kind == "text" else ("html", "file")
         file = shared / "portal-pages" / place[0] / Path(truth[place[1]]).name
-        page = _convert(file, file.name, kind)
+        item = read_source(file, file.name)
+        if kind in (_UNKNOWN, _FLAT):
+            item = replace(item, data=anonymous(item.data, truth.get("body_container") if kind == _FLAT else None))
+        page = _convert(item, file)
         if not truth.get("key"):
             others.append(page is None)
         elif page is None:

@@ -1,4 +1,7 @@
-"""A page as a portal that nobody has seen would show it: no name that a profile knows is left, the texts and their order are."""
+"""A page as a portal that nobody has seen would show it: no name that a profile knows is left, the texts and their order are.
+
+Some portals have no element for the text either: what stands around it lies in the same one.
+"""
 
 import hashlib
 
@@ -12,9 +15,11 @@ _OF_HTML5 = frozenset("article main header footer nav aside section figure".spli
 _GONE = '//comment()|//link|//meta[@name or @property]|//script[@src or contains(@type, "ld+json")]'
 
 
-def anonymous(data: bytes) -> bytes:
-    """The page, UTF-8, with other names and plain elements."""
+def anonymous(data: bytes, container: str | None = None) -> bytes:
+    """The page, UTF-8, with other names and plain elements; without the element that the selector `container` finds."""
     root = html.document_fromstring(decode(data, html=True).text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
+    for element in root.cssselect(container)[:1] if container else ():
+        element.drop_tag()
     for node in root.xpath(_GONE):
         if node.getparent() is not None:
             node.drop_tree()

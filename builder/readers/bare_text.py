@@ -1,0 +1,67 @@
+"""A page that has no element of its own for the text: the lines of the portal stand in it, above and below, as in a text dump."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from builder.model import Image, ListItem, Table
+from builder.portals import LineRule
+from builder.readers.above_text import Above, Part
+from builder.readers.text_head import LETTERHEAD, Head, read_head
+from builder.readers.text_lead import above_letterhead, above_text
+from builder.readers.text_tail import tail_noise
+from builder.readers.tree import Labelled
+from builder.vietnamese.text import plain_line, tidy
+
+_BARE_DATE = re.compile(r"(?:ngày\s*)?\d{1,2}[/-]\d{1,2}[/-]\d{4}", re.IGNORECASE)
+"""May be the document's own date; it is the portal's only directly above a letterhead."""
+
+
+def find_within(parts: Sequence[Part], rules: Sequence[LineRule], frame: str, headline: bool) -> Above:
+    """Look for the portal's lines in the text; `frame` begins the names of the rules that remove them.
+
+    A headline found there is the page's only with `headline`.
+    """
+    lines = {index: _line(part) for index, part in enumerate(parts) if isinstance(part, Labelled) and part.label == "body"}
+    tail, lines = _labelled(lines, tail_noise(list(lines.values()), rules))
+    head = _head(list(lines.values()), rules)
+    above, lines = _labelled(lines, head.removed)
+    texts = list(lines.values())
+    lead, _ = _labelled(lines, dict.fromkeys(above_text(texts) if head.title else above_letterhead(texts) or (), "lead"))
+    fields = ("field: published", *(["field: title"] if headline else []))
+    labels = {
+        index: rule if rule in fields else f"{frame}: {rule.removeprefix('field: ')}"
+        for index, rule in (tail | above | lead).items()
+    }
+    found = [
+        replace(part, label=labels.get(index, part.label)) if isinstance(part, Labelled) else part
+        for index, part in enumerate(parts)
+    ]
+    return Above(found, head.published)
+
+
+def _labelled(lines: Mapping[int, str], rules: Mapping[int, str]) -> tuple[dict[int, str], dict[int, str]]:
+    """(rules by the numbers of lines, the lines that are left); `rules` has them by the places of lines among all."""
+    numbers = list(lines)
+    labels = {numbers[place]: rule for place, rule in rules.items()}
+    return labels, {number: line for number, line in lines.items() if number not in labels}
+
+
+def _head(lines: Sequence[str], rules: Sequence[LineRule]) -> Head:
+    """What is above the text around a date line; without one, only the lines that a rule knows."""
+    head = read_head(lines, rules, known_portal=True)
+    date = next((place for place, rule in head.removed.items() if rule == "field: published"), None)
+    if date is not None and (not _BARE_DATE.fullmatch(lines[date]) or LETTERHEAD.search("".join(lines[date + 1 : date + 2]))):
+        return head
+    names = {rule.name for rule in rules}
+    return Head(removed={place: rule for place, rule in head.removed.items() if rule in names})
+
+
+def _line(part: Labelled) -> str:
+    """A block as a dump would show it; a table ends as only lines of a document do."""
+    block = part.block
+    if isinstance(block, Table):
+        return " | ".join(" ".join(cell.lines) for row in block.rows for cell in row) + ";"
+    if isinstance(block, Image):
+        return block.alt or block.src
+    return tidy(plain_line(f"{block.marker} {block.text}" if isinstance(block, ListItem) else getattr(block, "text", "")))
