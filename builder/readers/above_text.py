@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from builder.model import Paragraph, Removed
-from builder.readers.text_head import DATE_LINE, HEADLINE_WORDS, LETTERHEAD, is_headline, is_running_text
+from builder.readers.date_line import is_date_line
+from builder.readers.text_head import HEADLINE_WORDS, LETTERHEAD, is_headline, is_running_text
 from builder.readers.tree import Labelled
 from builder.vietnamese.dates import portal_datetime
 from builder.vietnamese.text import plain_line, tidy
@@ -42,7 +43,7 @@ def find_above(parts: Sequence[Part], headline: bool) -> Above:
 
 def _above(parts: Sequence[Part], start: int) -> int | None:
     places = range(start - 1, max(start - _ABOVE, 0) - 1, -1)
-    return next((index for index in places if _is_date(_text(parts[index]))), None)
+    return next((index for index in places if is_date_line(_text(parts[index]))), None)
 
 
 def _title(parts: Sequence[Part], date: int | None, end: int) -> int | None:
@@ -58,10 +59,6 @@ def _is_title(text: str) -> bool:
     if _CRUMB.search(text) or any(one.islower() and other.isupper() for one, other in pairwise(text)):
         return False  # words that were pushed together: a button and the headline
     return len(text.split()) >= HEADLINE_WORDS and is_headline(text) and not is_running_text(text)
-
-
-def _is_date(text: str) -> bool:
-    return bool(DATE_LINE.fullmatch(text)) and portal_datetime(text) is not None
 
 
 def _text(part: Part) -> str:

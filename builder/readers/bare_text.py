@@ -1,20 +1,17 @@
 """A page that has no element of its own for the text: the lines of the portal stand in it, above and below, as in a text dump."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from builder.model import Image, ListItem, Table
 from builder.portals import LineRule
 from builder.readers.above_text import Above, Part
+from builder.readers.date_line import may_be_the_texts_own
 from builder.readers.text_head import LETTERHEAD, Head, read_head
 from builder.readers.text_lead import above_letterhead, above_text
 from builder.readers.text_tail import tail_noise
 from builder.readers.tree import Labelled
 from builder.vietnamese.text import plain_line, tidy
-
-_BARE_DATE = re.compile(r"(?:ngày\s*)?\d{1,2}[/-]\d{1,2}[/-]\d{4}", re.IGNORECASE)
-"""May be the document's own date; it is the portal's only directly above a letterhead."""
 
 
 def find_within(parts: Sequence[Part], rules: Sequence[LineRule], frame: str, headline: bool) -> Above:
@@ -48,10 +45,13 @@ def _labelled(lines: Mapping[int, str], rules: Mapping[int, str]) -> tuple[dict[
 
 
 def _head(lines: Sequence[str], rules: Sequence[LineRule]) -> Head:
-    """What is above the text around a date line; without one, only the lines that a rule knows."""
+    """What is above the text around a date line; without one, only the lines that a rule knows.
+
+    A mere day is the portal's only directly above a letterhead.
+    """
     head = read_head(lines, rules, known_portal=True)
     date = next((place for place, rule in head.removed.items() if rule == "field: published"), None)
-    if date is not None and (not _BARE_DATE.fullmatch(lines[date]) or LETTERHEAD.search("".join(lines[date + 1 : date + 2]))):
+    if date is not None and (not may_be_the_texts_own(lines[date]) or LETTERHEAD.search("".join(lines[date + 1 : date + 2]))):
         return head
     names = {rule.name for rule in rules}
     return Head(removed={place: rule for place, rule in head.removed.items() if rule in names})

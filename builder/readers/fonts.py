@@ -8,6 +8,7 @@ import re
 ANY, LEGACY, CAPITALS = range(3)
 """Kinds of fonts."""
 _FAMILY = re.compile(r"font(?:-family)?\s*:[^;]*?['\"]?\s*(\.Vn[A-Za-z ]+|VNI[- ]\w+)", re.IGNORECASE)
+_MARKS = (".Vn", ".VN", ".vnt", ".vnT", ".vna", ".vnA", "VNI", "Vni", "vni")
 _ANY_FAMILY = re.compile(r"font-family\s*:", re.IGNORECASE)
 
 
@@ -20,3 +21,8 @@ def font_of(style: str, face: str, inherited: int) -> int:
     if not name.lower().startswith((".vn", "vni-", "vni ")):
         return ANY
     return CAPITALS if name.startswith(".") and name.endswith("H") else LEGACY
+
+
+def may_name_legacy(markup: str) -> bool:
+    """Whether a page may name a font that tells an encoding; quick, and wrong only by saying yes."""
+    return any(mark in markup for mark in _MARKS)

@@ -9,9 +9,10 @@ from functools import lru_cache
 from lxml import etree
 
 from builder.readers.elements import Element, is_inside, parse
+from builder.readers.fonts import ANY, CAPITALS, font_of, may_name_legacy
 from builder.readers.lists import number_of
 from builder.readers.selectors import Index, parts_of
-from builder.vietnamese.encodings import repair
+from builder.vietnamese.encodings import capitals, repair
 from builder.vietnamese.text import tidy, to_unicode, without_private_use
 
 BLOCK_TAGS = frozenset(
@@ -52,10 +53,10 @@ def text_content(element: Element) -> str:
     return to_unicode(without_private_use(" ".join(element.itertext())))
 
 
-def frame_lines(root: Element, labels: Mapping[Element, str], label: str, article: Element) -> Iterator[tuple[str, str] | None]:
+def frame_lines(frame: Frame, labels: Mapping[Element, str], label: str, article: Element) -> Iterator[tuple[str, str] | None]:
     """(label, line) of all text around the article in reading order; None where the article stands."""
-    open_labels, outer, parts, numbers = [label], label, list[str](), dict[Element, int]()
-    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    open_labels, outer, parts, numbers, fonts = [label], label, list[str](), dict[Element, int](), _fonts(frame)
+    walk = etree.iterwalk(frame.root, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         if event == "start":
             tag, own = element.tag, labels.get(element, outer)
@@ -76,7 +77,7 @@ def frame_lines(root: Element, labels: Mapping[Element, str], label: str, articl
             text = element.tail
         outer = open_labels[-1]
         if text and (parts or not text.isspace()):  # blanks, most of what stands between elements, begin no line
-            parts.append(text)
+            parts.append(_decoded(text, fonts, element if event == "start" else element.getparent()))
     if line := _line(parts):
         yield label, line
 
@@ -89,6 +90,23 @@ def _before(element: Element, numbers: dict[Element, int]) -> str:
     return f"{number[1]} " if number else ""
 
 
+def _fonts(frame: Frame) -> dict[Element | None, int]:
+    """The elements with a font that tells an encoding; few pages have any."""
+    kinds: dict[Element | None, int] = {}
+    for element in frame.elements if may_name_legacy(frame.markup) else ():
+        face = element.get("face", "") if element.tag == "font" else ""
+        kind = font_of(element.get("style", ""), face, kinds.get(element.getparent(), ANY))
+        kinds |= {} if kind == ANY else {element: kind}
+    return kinds
+
+
+def _decoded(text: str, fonts: Mapping[Element | None, int], within: Element | None) -> str:
+    kind = fonts.get(within, ANY) if fonts else ANY
+    if kind == ANY:
+        return text
+    return capitals(text) if kind == CAPITALS else repair(text)
+
+
 def _line(parts: list[str]) -> str:
     """The collected text as one line; empty if it holds no word. `parts` is empty afterwards."""
     text = "".join(parts)
@@ -97,10 +115,8 @@ def _line(parts: list[str]) -> str:
 
 
 def _clean_line(text: str) -> str:
-    """A line in Unicode, also if it is legacy text inside a Unicode page."""
-    line = tidy(to_unicode(without_private_use(text)))
-    fixed = repair(line)
-    return line if fixed == line else to_unicode(fixed)
+    """A line in Unicode, also if it is legacy text inside a Unicode page: first, since U+00AD is a letter in TCVN3."""
+    return tidy(to_unicode(without_private_use(repair(text))))
 
 
 _short_line = lru_cache(maxsize=8192)(_clean_line)  # the frame of a portal is the same on all of its pages

@@ -132,7 +132,7 @@ def _document(page: _Page, metadata: Metadata) -> Document:
     parts: Sequence[Part] = list(_parts(frame, _Article(body, labels, profile, _base(frame, url))))
     above = _by_place(page, parts, published, _head_title(frame) if title is None else text_content(title))
     parts, published = above.parts, above.published
-    page_title = _joined(parts, "field: title") or _head_title(frame)
+    page_title = _joined(parts, "field: title") or _head_title(frame) or _linked_title(frame, view, body)
     source = replace(metadata.source, portal=None if profile.name == "generic" else profile.name, url=url)
     metadata = replace(metadata, source=source, published=published, categories=_categories(crumbs))
     return _divided(parts, metadata, page_title, f"portals/{profile.name}: lead")
@@ -172,7 +172,7 @@ def _base(frame: Frame, url: str | None) -> str | None:
 def _parts(frame: Frame, article: _Article) -> Iterator[Part]:
     """All blocks of the page in reading order, each with the label of its part; what is only noise as removed."""
     count = 0
-    for line in frame_lines(frame.root, article.labels, f"portals/{article.profile.name}: page-frame", article.body):
+    for line in frame_lines(frame, article.labels, f"portals/{article.profile.name}: page-frame", article.body):
         if line is None:
             blocks = _article_blocks(frame, article, count)
             yield from blocks
@@ -252,15 +252,25 @@ def _first(frame: Frame, selector: str | None, body: Element, *, outside: bool) 
 
 
 def _nearest(frame: Frame, view: View | None, body: Element) -> Element | None:
-    """The last headline above the text, else the first one in it; one with a link, as a site has for its name, at the worst."""
+    """The last headline above the text, else the first one in it; none with a link, as a site has for its own name."""
     place = frame.elements.index(body)
-    for part in parts_of(view.title or "" if view else "h1"):
-        found = [tag for tag in frame.select(part) if all_text(tag).strip() and not is_inside(body, tag)]
-        plain = [tag for tag in found if not has_any(tag, "a") and tag.getparent().tag != "a"] or found
-        above = [tag for tag in plain if frame.elements.index(tag) < place]
-        if plain:
-            return (above[-1:] or plain)[0]
+    for tags in _headlines(frame, view, body):
+        found = [tag for tag in tags if not has_any(tag, "a") and tag.getparent().tag != "a"]
+        above = [tag for tag in found if frame.elements.index(tag) < place]
+        if found:
+            return (above[-1:] or found)[0]
     return None
+
+
+def _headlines(frame: Frame, view: View | None, body: Element) -> Iterator[list[Element]]:
+    """The elements for each part of the selector."""
+    for part in parts_of(view.title or "" if view else "h1"):
+        yield [tag for tag in frame.select(part) if all_text(tag).strip() and not is_inside(body, tag)]
+
+
+def _linked_title(frame: Frame, view: View | None, body: Element) -> str | None:
+    """A headline with a link, which is the site's name more often than the article's."""
+    return next((tidy(text_content(tag)) for tags in _headlines(frame, view, body) for tag in tags), None)
 
 
 def _published(frame: Frame, view: View | None, body: Element, *, outside: bool) -> tuple[str | None, Element | None]:

@@ -5,18 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from builder.portals import LineRule
+from builder.readers.date_line import is_date_line
 from builder.vietnamese.dates import portal_datetime
 from builder.vietnamese.names import starts_like_body
 from builder.vietnamese.text import is_upper, tidy
 
-# `Thứ sáu - 25/03/2022 16:19 141 0`, `16/11/2023 10:10`, `06/11/2024| Đã xem: 318`, `15:47 | 21/04/2023`
-DATE_LINE = re.compile(
-    r"(?:(?:Ngày (?:đăng|cập nhật|xuất bản)|Đăng (?:ngày|lúc)|Cập nhật(?: (?:ngày|lúc))?|Xuất bản)\s*:?\s*)?"
-    r"(?:(?:Thứ (?:hai|ba|tư|năm|sáu|bảy)|Chủ nhật)\s*[-,]?\s*)?(?:ngày\s*)?(?:\d{1,2}:\d{2}(?::\d{2})?\s*[|,-]?\s*)?"
-    r"\d{1,2}[/-]\d{1,2}[/-]\d{4}(?:\s*[|,-]?\s*(?:lúc\s*)?\d{1,2}:\d{2}(?::\d{2})?(?:\s*(?:AM|PM|SA|CH))?)?"
-    r"(?:\s*\|?\s*(?:Đã xem|Lượt xem|Số lượt xem)\s*:?\s*[\d.,]+)?(?:\s+[\d.,]+){0,3}",
-    re.IGNORECASE,
-)
 LETTERHEAD = re.compile(
     r"ĐẢNG CỘNG SẢN VIỆT NAM|CỘNG H[OÒ][AÀ] XÃ HỘI|^(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) [UỦ][YỶỲỦ]?\b|^ỦY BAN|^UỶ BAN|^UBND|"
     r"^ĐẢNG BỘ|^ĐOÀN |^\*+$"
@@ -48,7 +41,7 @@ def read_head(lines: Sequence[str], rules: Sequence[LineRule], *, known_portal: 
     """Read the head of a dump; of a text without any sign of a portal nothing is taken."""
     removed = _noise(lines, rules) if known_portal else {}
     rest = [index for index in range(min(len(lines), _SEARCHED + len(removed))) if index not in removed]
-    date = next((index for index in rest if DATE_LINE.fullmatch(tidy(lines[index]))), None)
+    date = next((index for index in rest if is_date_line(lines[index])), None)
     if date is not None:
         return _around_date(lines, rest, date, removed, rules)
     twin = _repeated(lines, rest) if known_portal else None
@@ -69,7 +62,7 @@ def _noise(lines: Sequence[str], rules: Sequence[LineRule]) -> dict[int, str]:
         rule = next((rule for rule in rules if rule.place in ("head", "both") and rule.pattern.fullmatch(text)), None)
         if rule is not None:
             found[index] = rule.name
-        elif DATE_LINE.fullmatch(text):
+        elif is_date_line(text):
             below_date = True
         elif below_date or is_running_text(text):
             break
