@@ -4,7 +4,7 @@ Portals show both directly above the text, one below the other.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -18,8 +18,10 @@ from builder.vietnamese.text import plain_line, tidy
 Part = Labelled | Removed
 _ABOVE = 8
 """Lines above the text in which they are looked for."""
-_CRUMB = re.compile(r"[»›>|]|/(?:\s|$)")
-"""What stands between the names of a breadcrumb."""
+_FEWEST_WORDS = 4
+"""Of a headline that the page's name begins with."""
+_CRUMB = re.compile(r"[»›>|]|/(?:\s|$)|://")
+"""What no headline holds: what stands between the names of a breadcrumb, and addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +33,17 @@ class Above:
     """ISO date-time."""
 
 
-def find_above(parts: Sequence[Part], headline: bool) -> Above:
-    """Look for the date line, and with `headline` for the headline next to it, above the text."""
+def find_above(parts: Sequence[Part], published: str | None, named: str | None) -> Above:
+    """Look above the text for the date line unless `published` is known, and for the headline of a page with the name `named`.
+
+    None: the headline is known.
+    """
     start = next((index for index, part in enumerate(parts) if isinstance(part, Labelled) and part.label == "body"), len(parts))
-    date = _above(parts, start)
-    title = _title(parts, date, start) if headline else None
+    date = _above(parts, start) if published is None else None
+    title = None if named is None else _title(parts, date, start, named)
     labels = {title: "field: title", date: "field: published"}
     found = [_relabelled(part, labels[index]) if index in labels else part for index, part in enumerate(parts)]
-    return Above(found, None if date is None else portal_datetime(_text(parts[date])))
+    return Above(found, published if date is None else portal_datetime(_text(parts[date])))
 
 
 def _above(parts: Sequence[Part], start: int) -> int | None:
@@ -46,13 +51,24 @@ def _above(parts: Sequence[Part], start: int) -> int | None:
     return next((index for index in places if is_date_line(_text(parts[index]))), None)
 
 
-def _title(parts: Sequence[Part], date: int | None, end: int) -> int | None:
-    """A line of enough words: below or above the date line, or directly above a letterhead."""
+def _title(parts: Sequence[Part], date: int | None, end: int, named: str) -> int | None:
+    """The line that the page has its name from, else one of enough words beside the date line, or directly above a letterhead."""
+    above = range(max(end - _ABOVE, 0), end)
+    held = named_line({index: _text(parts[index]) for index in above}, named)
+    if held is not None:
+        return held
     if date is not None:
         places = [date + 1, date - 1, date - 2]
     else:
         places = [end - 1] if end < len(parts) and LETTERHEAD.search(_text(parts[end])) else []
     return next((index for index in places if 0 <= index < end and _is_title(_text(parts[index]))), None)
+
+
+def named_line(lines: Mapping[int, str], named: str) -> int | None:
+    """The longest line that the name of the page begins with: the name of the site comes last there, if at all."""
+    name = named.casefold()
+    found = [index for index, text in lines.items() if len(text.split()) >= _FEWEST_WORDS and name.startswith(text.casefold())]
+    return max(found, key=lambda index: len(lines[index]), default=None)
 
 
 def _is_title(text: str) -> bool:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from builder.model import Image, ListItem, Table
 from builder.portals import LineRule
-from builder.readers.above_text import Above, Part
+from builder.readers.above_text import Above, Part, named_line
 from builder.readers.date_line import may_be_the_texts_own
 from builder.readers.text_head import LETTERHEAD, Head, read_head
 from builder.readers.text_lead import above_letterhead, above_text
@@ -13,28 +14,40 @@ from builder.readers.text_tail import tail_noise
 from builder.readers.tree import Labelled
 from builder.vietnamese.text import plain_line, tidy
 
+_SEARCHED = 14
+"""Lines from the top among which the headline stands."""
 
-def find_within(parts: Sequence[Part], rules: Sequence[LineRule], frame: str, headline: bool) -> Above:
+
+def find_within(parts: Sequence[Part], rules: Sequence[LineRule], frame: str, named: str | None) -> Above:
     """Look for the portal's lines in the text; `frame` begins the names of the rules that remove them.
 
-    A headline found there is the page's only with `headline`.
+    `named` is the name of the page, None where its headline is known: one in the text is only removed then.
     """
     lines = {index: _line(part) for index, part in enumerate(parts) if isinstance(part, Labelled) and part.label == "body"}
     tail, lines = _labelled(lines, tail_noise(list(lines.values()), rules))
     head = _head(list(lines.values()), rules)
-    above, lines = _labelled(lines, head.removed)
-    texts = list(lines.values())
-    lead, _ = _labelled(lines, dict.fromkeys(above_text(texts) if head.title else above_letterhead(texts) or (), "lead"))
-    fields = ("field: published", *(["field: title"] if headline else []))
-    labels = {
-        index: rule if rule in fields else f"{frame}: {rule.removeprefix('field: ')}"
-        for index, rule in (tail | above | lead).items()
-    }
-    found = [
-        replace(part, label=labels.get(index, part.label)) if isinstance(part, Labelled) else part
-        for index, part in enumerate(parts)
-    ]
-    return Above(found, head.published)
+    above, rest = _labelled(lines, head.removed)
+    texts = list(rest.values())
+    lead, _ = _labelled(rest, dict.fromkeys(above_text(texts) if head.title else above_letterhead(texts) or (), "lead"))
+    labels = _with_headline(tail | above | lead, dict(islice(lines.items(), _SEARCHED)), named)
+    return Above([_relabelled(part, labels.get(index), frame) for index, part in enumerate(parts)], head.published)
+
+
+def _with_headline(labels: Mapping[int, str], lines: Mapping[int, str], named: str | None) -> dict[int, str]:
+    """The labels, with that of the page's headline only where it is looked for."""
+    held = None if named is None else named_line(lines, named)
+    if named is not None and held is None:
+        return dict(labels)
+    others = {index: "duplicate-title" if label == "field: title" else label for index, label in labels.items()}
+    return others if held is None else others | {held: "field: title"}
+
+
+def _relabelled(part: Part, label: str | None, frame: str) -> Part:
+    if label is None or not isinstance(part, Labelled):
+        return part
+    return replace(
+        part, label=label if label in ("field: title", "field: published") else f"{frame}: {label.removeprefix('field: ')}"
+    )
 
 
 def _labelled(lines: Mapping[int, str], rules: Mapping[int, str]) -> tuple[dict[int, str], dict[int, str]]:

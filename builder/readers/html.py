@@ -140,12 +140,11 @@ def _document(page: _Page, metadata: Metadata) -> Document:
 
 def _by_place(page: _Page, parts: Sequence[Part], published: str | None, title: str | None) -> Above:
     """What no selector found and the place of a line tells; `published` and `title` are what selectors found."""
-    found = Above(parts, published)
-    if published is None:
-        found = find_above(parts, title is None)
+    named = _page_name(page.frame) if title is None else None
+    found = find_above(parts, published, named)
     if page.rules:
-        wanted = title is None and _joined(found.parts, "field: title") is None
-        within = find_within(found.parts, page.rules, f"portals/{page.profile.name}", wanted)
+        named = named if _joined(found.parts, "field: title") is None else None
+        within = find_within(found.parts, page.rules, f"portals/{page.profile.name}", named)
         found = Above(within.parts, found.published or within.published)
     return found
 
@@ -321,6 +320,12 @@ def _head_title(frame: Frame) -> str | None:
     """`og:title`, which portals fill with the headline."""
     tag = frame.first('meta[property="og:title"]')
     return tidy(to_unicode(str(tag.get("content") or ""))) or None if tag is not None else None
+
+
+def _page_name(frame: Frame) -> str:
+    """`<title>`, which portals begin with the headline, if they do not leave it out."""
+    tag = frame.first("title")
+    return tidy(to_unicode(text_content(tag))) if tag is not None else ""
 
 
 def _categories(crumbs: Sequence[Element]) -> tuple[str, ...]:
