@@ -16,10 +16,13 @@ _GONE = '//comment()|//link|//meta[@name or @property]|//script[@src or contains
 
 
 def anonymous(data: bytes, container: str | None = None) -> bytes:
-    """The page, UTF-8, with other names and plain elements; without the element that the selector `container` finds."""
+    """The page, UTF-8, with other names and plain elements; with `container` without headings and the element that it selects."""
     root = html.document_fromstring(decode(data, html=True).text.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
-    for element in root.cssselect(container)[:1] if container else ():
-        element.drop_tag()
+    if container:
+        for element in root.cssselect(container)[:1]:
+            element.drop_tag()
+        for heading in root.iter("h1", "h2", "h3", "h4"):
+            heading.tag = "div"
     for node in root.xpath(_GONE):
         if node.getparent() is not None:
             node.drop_tree()
