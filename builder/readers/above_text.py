@@ -20,6 +20,11 @@ _ABOVE = 8
 """Lines above the text in which they are looked for."""
 _FEWEST_WORDS = 4
 """Of a headline that the page's name begins with."""
+_SITE = re.compile(
+    r"^(?:Cổng (?:thông tin|TTĐT)|Trang (?:thông tin|tin|chủ|TTĐT)|Website)\b(?:(?!\s[-–|»:]\s).)*(?:\s[-–|»:]+\s+|$)",
+    re.IGNORECASE,
+)
+"""The name of a site where it stands before that of the page."""
 _CRUMB = re.compile(r"[»›>|]|/(?:\s|$)|://")
 """What no headline holds: what stands between the names of a breadcrumb, and addresses."""
 
@@ -65,8 +70,8 @@ def _title(parts: Sequence[Part], date: int | None, end: int, named: str) -> int
 
 
 def named_line(lines: Mapping[int, str], named: str) -> int | None:
-    """The longest line that the name of the page begins with: the name of the site comes last there, if at all."""
-    name = named.casefold()
+    """The longest line that the name of the page begins with, or goes on with behind that of the site."""
+    name = _SITE.sub("", named).casefold()
     found = [index for index, text in lines.items() if len(text.split()) >= _FEWEST_WORDS and name.startswith(text.casefold())]
     return max(found, key=lambda index: len(lines[index]), default=None)
 
