@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from builder.model import Paragraph, Removed
 from builder.readers.date_line import is_date_line
-from builder.readers.text_head import HEADLINE_WORDS, LETTERHEAD, is_headline, is_running_text
+from builder.readers.text_head import HEADLINE_WORDS, LETTERHEAD, SITE, is_headline, is_running_text
 from builder.readers.tree import Labelled
 from builder.vietnamese.dates import portal_datetime
 from builder.vietnamese.text import plain_line, tidy
@@ -20,10 +20,7 @@ _ABOVE = 8
 """Lines above the text in which they are looked for."""
 _FEWEST_WORDS = 4
 """Of a headline that the page's name begins with."""
-_SITE = re.compile(
-    r"^(?:Cổng (?:thông tin|TTĐT)|Trang (?:thông tin|tin|chủ|TTĐT)|Website)\b(?:(?!\s[-–|»:]\s).)*(?:\s[-–|»:]+\s+|$)",
-    re.IGNORECASE,
-)
+_SITE = re.compile(rf"^{SITE}(?:(?!\s[-–|»:]\s).)*(?:\s[-–|»:]+\s+|$)", re.IGNORECASE)
 """The name of a site where it stands before that of the page."""
 _CRUMB = re.compile(r"[»›>|]|/(?:\s|$)|://")
 """What no headline holds: what stands between the names of a breadcrumb, and addresses."""

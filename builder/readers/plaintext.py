@@ -71,7 +71,8 @@ def read_plaintext(text: str, metadata: Metadata, profiles: Sequence[Profile]) -
         return NotADocument("empty", "no text but the portal's own", name)
     shown = {*tail.values(), *head.removed.values()}
     one_article = any(rule.name in shown for rule in rules if rule.article or rule.place == "border")
-    if profile and not one_article and _is_list(body, head):
+    of_a_portal = profile is not None or any(rule.name in shown for rule in rules if rule.place != "after")
+    if of_a_portal and not one_article and _is_list(body, head):
         return NotADocument("list", f"no article in this text, only the portal's blocks ({name})", name)
     lead = above_text([line.text for line in body]) if head.title else frozenset()
     removed += tuple(Removed(body[i].text.strip(), body[i].origin, f"portals/{name}: lead") for i in sorted(lead))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from builder.portals import LineRule
 from builder.readers.date_line import is_date_line
@@ -19,6 +20,9 @@ _PICTURE = re.compile(
     r"(?:Ảnh|Hình ảnh|Hình minh|Image|Photo)\b|[^/]{1,80}\.(?:jpe?g|png|gif|webp)$", re.IGNORECASE
 )  # no category
 
+SITE = r"(?:Cổng (?:thông tin|TTĐT)|Trang (?:thông tin|tin|chủ|TTĐT)|Website)\b"
+"""How the names of sites begin."""
+_SITE_LINE = re.compile(rf"{SITE}[^.;:!?]{{0,100}}|https?://\S{{1,200}}", re.IGNORECASE)
 _SEARCHED = 14  # lines from the top among which the headline and the date line are looked for
 HEADLINE_WORDS = 7  # a line of fewer words above a date line may be the name of a category
 _HEADLINE_LENGTH = 320  # characters
@@ -39,7 +43,7 @@ class Head:
 
 def read_head(lines: Sequence[str], rules: Sequence[LineRule], *, known_portal: bool) -> Head:
     """Read the head of a dump; of a text without any sign of a portal nothing is taken."""
-    removed = _noise(lines, rules) if known_portal else {}
+    removed = _site_lines(lines) | (_noise(lines, rules) if known_portal else {})
     rest = [index for index in range(min(len(lines), _SEARCHED + len(removed))) if index not in removed]
     date = next((index for index in rest if is_date_line(lines[index])), None)
     if date is not None:
@@ -67,6 +71,11 @@ def _noise(lines: Sequence[str], rules: Sequence[LineRule]) -> dict[int, str]:
         elif below_date or is_running_text(text):
             break
     return found
+
+
+def _site_lines(lines: Sequence[str]) -> dict[int, str]:
+    """Name and address of the site, with which a print view begins."""
+    return dict.fromkeys(range(sum(1 for _ in takewhile(lambda line: _SITE_LINE.fullmatch(tidy(line)), lines))), "page-frame")
 
 
 def is_running_text(text: str) -> bool:

@@ -20,16 +20,17 @@ from builder.pipeline.one_source import extract, finish
 from builder.portals import load_profiles
 from builder.readers import NotADocument
 from builder.sources import read_source
-from tests.conversion.portal_truth import Compared, compare_page
-from tests.conversion.unknown_portal import anonymous
+from tests.conversion.portal_truth import Compared, Truth, compare_page
+from tests.conversion.unknown_portal import anonymous, without_evidence
 
 PROJECT = Path(__file__).resolve().parents[2]
 SHARED = PROJECT.parent / "shared"
 FLOORS = Path(__file__).with_name("floors.json")
 TOLERANCE = 0.0005  # of a figure, for rounding
-_UNKNOWN, _FLAT = "of no profile", "of no profile, flat"
-_KINDS = ("html", "text", _UNKNOWN, _FLAT)
-"""The pages as they are, as text dumps, as an unknown portal would show them, and so without an element for the text."""
+_UNKNOWN, _FLAT, _BARE = "of no profile", "of no profile, flat", "text of no profile"
+_DUMPS = ("text", _BARE)
+_KINDS = ("html", "text", _UNKNOWN, _FLAT, _BARE)
+"""The pages as they are, as text dumps, as an unknown portal would show them, without an element for the text, and as a dump."""
 
 
 def figures(shared: Path) -> dict[str, float]:
@@ -78,7 +79,7 @@ def _portal_pages(shared: Path, kind: str) -> Iterator[tuple[str, float]]:
     yield f"portal {kind}: stated fields right", 1 - sum(len(page.wrong) for page in articles) / stated
     yield f"portal {kind}: pages without an invented field", sum(not page.invented for page in articles) / count
     yield f"portal {kind}: pages that are no article and gave none", sum(others) / len(others)
-    if kind != "text":
+    if kind not in _DUMPS:
         yield f"portal {kind}: published right", sum(page.published for page in articles) / count
         keys = {page.name.rpartition("_a")[2][:2] for page in articles}
         yield f"portal {kind}: articles with one body on all portals", sum(_is_one(articles, key) for key in keys) / len(keys)
@@ -88,19 +89,23 @@ def _converted(shared: Path, kind: str) -> tuple[list[Compared], list[bool]]:
     """(article pages beside their truth, whether each other page gave no page)"""
     score, articles, others = _scorer(shared), list[Compared](), list[bool]()
     for truth in json.loads((shared / "portal-pages" / "truth.json").read_text(encoding="utf-8")):
-        place = ("text", "txt_file") if kind == "text" else ("html", "file")
+        place = ("text", "txt_file") if kind in _DUMPS else ("html", "file")
         file = shared / "portal-pages" / place[0] / Path(truth[place[1]]).name
         item = read_source(file, file.name)
-        if kind in (_UNKNOWN, _FLAT):
-            item = replace(item, data=anonymous(item.data, truth.get("body_container") if kind == _FLAT else None))
-        page = _convert(item, file)
+        page = _convert(replace(item, data=_changed(item.data, kind, truth)), file)
         if not truth.get("key"):
             others.append(page is None)
         elif page is None:
             articles.append(Compared(file.name, 0.0, False, False, (), (), ("no page",), (), 1, ""))
         else:
-            articles.append(compare_page(score, file.name, page, truth, html=kind != "text"))
+            articles.append(compare_page(score, file.name, page, truth, html=kind not in _DUMPS))
     return articles, others
+
+
+def _changed(data: bytes, kind: str, truth: Truth) -> bytes:
+    if kind == _BARE:
+        return without_evidence(data, load_profiles())
+    return anonymous(data, truth.get("body_container") if kind == _FLAT else None) if kind in (_UNKNOWN, _FLAT) else data
 
 
 def _is_one(pages: list[Compared], key: str) -> bool:

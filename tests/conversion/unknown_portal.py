@@ -4,10 +4,12 @@ Some portals have no element for the text either: what stands around it lies in 
 """
 
 import hashlib
+from collections.abc import Sequence
 
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from builder.portals import Profile
 from builder.vietnamese.encodings import decode
 
 _NAMES = ("class", "id", "itemprop", "itemtype", "role", "for", "name", "data-toggle")
@@ -42,3 +44,10 @@ def _rename(element: HtmlElement) -> None:
 
 def _other(name: str) -> str:
     return f"x{hashlib.sha256(name.encode('utf-8')).hexdigest()[:6]}"
+
+
+def without_evidence(data: bytes, profiles: Sequence[Profile]) -> bytes:
+    """A text dump without the lines by which its portal is known."""
+    telling = [rule.line for profile in profiles for rule in profile.evidence if rule.line]
+    lines = data.decode("utf-8").split("\n")
+    return "\n".join(line for line in lines if not any(one.search(line.strip(" \t\u00a0•")) for one in telling)).encode("utf-8")
