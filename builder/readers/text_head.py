@@ -74,8 +74,9 @@ def _noise(lines: Sequence[str], rules: Sequence[LineRule]) -> dict[int, str]:
 
 
 def _site_lines(lines: Sequence[str]) -> dict[int, str]:
-    """Name and address of the site, with which a print view begins."""
-    return dict.fromkeys(range(sum(1 for _ in takewhile(lambda line: _SITE_LINE.fullmatch(tidy(line)), lines))), "page-frame")
+    """Name and address of the site, with which a print view begins; a name alone may be a headline."""
+    found = list(takewhile(_SITE_LINE.fullmatch, map(tidy, lines)))
+    return dict.fromkeys(range(len(found)), "page-frame") if any("://" in line for line in found) else {}
 
 
 def is_running_text(text: str) -> bool:
