@@ -18,11 +18,13 @@ _SEARCHED = 14
 """Lines from the top among which the headline stands."""
 
 
-def find_within(parts: Sequence[Part], rules: Sequence[LineRule], frame: str, named: str | None) -> Above:
-    """Look for the portal's lines in the text; `frame` begins the names of the rules that remove them.
+def find_within(found: Above, rules: Sequence[LineRule], frame: str, named: str | None) -> Above:
+    """Look for the portal's lines in the text of a page; `frame` begins the names of the rules that remove them.
 
+    A date line is only removed where the day is known.
     `named` is the name of the page, None where its headline is known: one in the text is only removed then.
     """
+    parts = found.parts
     lines = {index: _line(part) for index, part in enumerate(parts) if isinstance(part, Labelled) and part.label == "body"}
     tail, lines = _labelled(lines, tail_noise(list(lines.values()), rules))
     head = _head(list(lines.values()), rules)
@@ -30,7 +32,9 @@ def find_within(parts: Sequence[Part], rules: Sequence[LineRule], frame: str, na
     texts = list(rest.values())
     lead, _ = _labelled(rest, dict.fromkeys(above_text(texts) if head.title else above_letterhead(texts) or (), "lead"))
     labels = _with_headline(tail | above | lead, dict(islice(lines.items(), _SEARCHED)), named)
-    return Above([_relabelled(part, labels.get(index), frame) for index, part in enumerate(parts)], head.published)
+    fields = ("field: title", "field: published") if found.published is None else ("field: title",)
+    names = {index: label if label in fields else f"{frame}: {label.removeprefix('field: ')}" for index, label in labels.items()}
+    return Above([_relabelled(part, names.get(index)) for index, part in enumerate(parts)], found.published or head.published)
 
 
 def _with_headline(labels: Mapping[int, str], lines: Mapping[int, str], named: str | None) -> dict[int, str]:
@@ -42,12 +46,8 @@ def _with_headline(labels: Mapping[int, str], lines: Mapping[int, str], named: s
     return others if held is None else others | {held: "field: title"}
 
 
-def _relabelled(part: Part, label: str | None, frame: str) -> Part:
-    if label is None or not isinstance(part, Labelled):
-        return part
-    return replace(
-        part, label=label if label in ("field: title", "field: published") else f"{frame}: {label.removeprefix('field: ')}"
-    )
+def _relabelled(part: Part, label: str | None) -> Part:
+    return replace(part, label=label) if label is not None and isinstance(part, Labelled) else part
 
 
 def _labelled(lines: Mapping[int, str], rules: Mapping[int, str]) -> tuple[dict[int, str], dict[int, str]]:

@@ -144,8 +144,7 @@ def _by_place(page: _Page, parts: Sequence[Part], published: str | None, title: 
     found = find_above(parts, published, named)
     if page.rules:
         named = named if _joined(found.parts, "field: title") is None else None
-        within = find_within(found.parts, page.rules, f"portals/{page.profile.name}", named)
-        found = Above(within.parts, found.published or within.published)
+        found = find_within(found, page.rules, f"portals/{page.profile.name}", named)
     return found
 
 
