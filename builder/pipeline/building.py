@@ -10,7 +10,7 @@ from builder.model import Progress, Skipped
 from builder.pipeline.converting import ConvertReport, convert
 from builder.pipeline.gating import Held
 from builder.pipeline.indexing import index_folder, index_pages
-from builder.pipeline.publishing import PUBLISHING, PublishReport, check_host, publish_pages
+from builder.pipeline.publishing import PUBLISHING, Begun, PublishReport, begin_site, check_host, complete_site
 from builder.pipeline.quick import Whole, inputs_of, load_whole, made_of, save_whole
 from builder.pipeline.record import checksum_of
 from builder.pipeline.surveying import survey
@@ -48,14 +48,18 @@ def build(settings: Settings, progress: Progress, executor: Executor | None = No
     inputs, whole = inputs_of(settings, rules), load_whole(settings)
     if inputs and whole and (whole.inputs, whole.made) == (inputs, made_of(settings)) and index_folder(settings).is_dir():
         return BuildReport(converted, IndexReport(0, 0), PublishReport(whole.bulletins, False, whole.warnings))
-    found = survey(settings, executor)
-    gated = found.gated
-    indexed = index_pages(settings, gated.pages, progress, executor)
-    published = publish_pages(settings, found, progress, executor)
-    report = BuildReport(converted, indexed, published, gated.pages.failed, gated.held)
+    indexed, begun = _index_and_begin(settings, progress, executor)
+    published = complete_site(begun, progress, executor)
+    report = BuildReport(converted, indexed, published, begun.gated.pages.failed, begun.gated.held)
     if inputs and report.is_whole and inputs == inputs_of(settings, rules):
         save_whole(settings, Whole(inputs, made_of(settings), published.bulletins, published.warnings))
     return report
+
+
+def _index_and_begin(settings: Settings, progress: Progress, executor: Executor | None) -> tuple[IndexReport, Begun]:
+    """What was found of all pages is forgotten here, but for what `Begun` has."""
+    found = survey(settings, executor)
+    return index_pages(settings, found.gated.pages, progress, executor), begin_site(settings, found, progress, executor)
 
 
 def _rules() -> str:

@@ -9,7 +9,7 @@ from builder.errors import ConfigError, PublishError
 from builder.model import Page, Progress, Skipped
 from builder.pipeline.gating import gate
 from builder.pipeline.indexing import index_folder, index_pages
-from builder.pipeline.publishing import publish_pages
+from builder.pipeline.publishing import begin_site, complete_site
 from builder.pipeline.reading import Pages, read_pages
 from builder.pipeline.surveying import survey
 from builder.publish.export.archive_file import new_file
@@ -91,7 +91,7 @@ def _offline(settings: Settings, wanted: Wanted, output: Path, progress: Progres
         raise ConfigError("`bantin export offline` takes the whole archive along; selections are for the other kinds")
     found = survey(settings)
     pages = found.gated.pages
-    publish_pages(settings, found, progress)
+    complete_site(begin_site(settings, found, progress), progress)
     files = write_offline(settings.site, output.resolve(), settings.site_name, make_offline)
     return ExportReport(wanted.kind, str(output), len(pages.pages), files, None, pages.failed)
 

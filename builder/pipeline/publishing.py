@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib import metadata as packages
 from pathlib import Path
 from types import MappingProxyType
@@ -38,7 +38,7 @@ from builder.publish.reuse import Before, Text, load_known, save_known
 from builder.publish.reuse import Known as Made
 from builder.publish.shards import APART
 from builder.publish.shelf import shelf
-from builder.publish.site import Wanted, build_site
+from builder.publish.site import SiteReport, Wanted, build_site
 from builder.publish.site_links import lost_links
 from builder.publish.spare import Identity, keep_only
 from builder.search import browser_index
@@ -63,8 +63,8 @@ class PublishReport:
 def publish(settings: Settings, progress: Progress, executor: Executor | None = None) -> tuple[PublishReport, Pages[Head]]:
     """Bring the site up to date."""
     check_host(settings)
-    found = survey(settings, executor)
-    return publish_pages(settings, found, progress, executor), found.gated.pages
+    begun = begin_site(settings, survey(settings, executor), progress, executor)
+    return complete_site(begun, progress, executor), begun.gated.pages
 
 
 def check_host(settings: Settings) -> None:
@@ -80,65 +80,94 @@ def site_size(settings: Settings) -> limits.Size:
     return limits.measure(settings.site)
 
 
-def publish_pages(settings: Settings, found: Survey, progress: Progress, executor: Executor | None = None) -> PublishReport:
-    """Write the lists, and make the site anew where anything changed."""
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The lists are written, and the pages of the new site lie beside the published one.
+
+    What only pages are made from (what to read next, who cites what) is as much as all front matter, and forgotten by now: what
+    stands beside them takes as much again.
+    """
+
+    settings: Settings
+    gated: Gated[Head]
+    known: Record
+    stamp: str
+    """Checksum of what the site is made from."""
+    blocked: tuple[str, ...]
+    """Warnings of lists that could not be written."""
+    site: SiteReport | None = None
+    """None: the published site is as it should be."""
+    beside: Mapping[str, Identity] = field(default_factory=dict)
+    """Files beside the pages of the published site that may be the same."""
+
+
+def begin_site(settings: Settings, found: Survey, progress: Progress, executor: Executor | None = None) -> Begun:
+    """Write the lists, and make the pages of the site anew where anything changed."""
     save_whole(settings, None)  # what it says of the site is true no more, and may name what was taken down
     pages = found.gated.pages
     cited = instruments(pages.pages)
     lists = browse.write_browse(settings.content, pages.pages, cited)
     blocked = tuple(f"{path}: not written, a file that is no list of the builder is in its place" for path in lists.in_the_way)
-    job = _Job(settings, found, cited, lists, _remember(settings, found.gated))
+    known = _remember(settings, found.gated)
     read = {settings.content / head.path: pages.fingerprints[head.metadata.id] for head in pages.pages}
-    stamp, record = _site_stamp(settings, _inputs(settings), read), settings.state / "site.json"
-    held = _held(record)
-    if held.get("stamp") == stamp and (settings.site / "index.html").is_file():
-        return PublishReport(len(pages.pages), False, (*blocked, *held.get("warnings", ())))
-    made = _publish_anew(job, progress, executor)
-    # A site whose search is not complete is built again by the next run; other warnings wait for a change of the content.
-    held = {"stamp": stamp if made.complete else None, "warnings": made.warnings}
-    write_text(record, json.dumps(held, ensure_ascii=False))
-    return replace(made, warnings=(*blocked, *made.warnings))
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """What a site is made of."""
-
-    settings: Settings
-    found: Survey
-    cited: Instruments
-    lists: BrowseReport
-    known: Record
-
-
-def _publish_anew(job: _Job, progress: Progress, executor: Executor | None) -> PublishReport:
-    """Build the site beside the old one, index it for the browser, swap."""
-    settings, record = job.settings, job.settings.state / "site-pages.json"
+    begun = Begun(settings, found.gated, known, _site_stamp(settings, _inputs(settings), read), blocked)
+    if _held(settings).get("stamp") == begun.stamp and (settings.site / "index.html").is_file():
+        return begun
     refuse_foreign(settings.site)
-    side = settings.site.with_name(f".{settings.site.name}.new")
-    discard(side)  # what an interrupted build left there
-    others = settings.state / "site-beside.json"
-    beside = {name: one for name, one in load_beside(others, settings.site).items() if _is_ours(settings, name)}
-    site = build_site(settings, side, progress, _wanted(job, load_known(record), beside), executor)
-    missing = _index_for_browser(settings, side, job.found.gated.pages, _places(site.known), progress, executor)
-    more = _finish(job, side, beside)
+    discard(_side(settings))  # what an interrupted build left there
+    beside = {name: one for name, one in load_beside(_beside_record(settings), settings.site).items() if _is_ours(settings, name)}
+    site = build_site(settings, _side(settings), progress, _wanted(settings, found, cited, lists, beside), executor)
+    return replace(begun, site=site, beside=beside)
+
+
+def complete_site(begun: Begun, progress: Progress, executor: Executor | None = None) -> PublishReport:
+    """Write what stands beside the pages, and put the site in the place of the published one."""
+    if begun.site is None:
+        warnings = (*begun.blocked, *_held(begun.settings).get("warnings", ()))
+        return PublishReport(len(begun.gated.pages.pages), False, warnings)
+    made = _complete(begun, begun.site, progress, executor)
+    # A site whose search is not complete is built again by the next run; other warnings wait for a change of the content.
+    held = {"stamp": begun.stamp if made.complete else None, "warnings": made.warnings}
+    write_text(_record(begun.settings), json.dumps(held, ensure_ascii=False))
+    return replace(made, warnings=(*begun.blocked, *made.warnings))
+
+
+def _complete(begun: Begun, site: SiteReport, progress: Progress, executor: Executor | None) -> PublishReport:
+    """Index the new site for the browser, write the rest of its files, swap."""
+    settings, side = begun.settings, _side(begun.settings)
+    missing = _index_for_browser(settings, side, begun.gated.pages, _places(site.known), progress, executor)
+    more = _finish(begun, side)
     lost = lost_links(side, site.links)
     swap(side, settings.site, _spare(settings))
-    save_known(record, site.known)
-    save_beside(others, settings.site, more.files)
+    save_known(_pages_record(settings), site.known)
+    save_beside(_beside_record(settings), settings.site, more.files)
     # Nothing that readers see no more is kept, neither what a page said nor a page that is gone.
-    keep_only(_spare(settings), {**load_beside(others, settings.site), **site.same})
+    keep_only(_spare(settings), {**load_beside(_beside_record(settings), settings.site), **site.same})
     return PublishReport(site.bulletins, True, (*site.warnings, *more.warnings, *lost, *missing), more.notices, not missing)
 
 
-def _wanted(job: _Job, made: Mapping[str, Made], beside: Mapping[str, Identity]) -> Wanted:
-    """`made` is what is known of the pages of the site before, `beside` its files beside them."""
-    settings, gated = job.settings, job.found.gated
+def _record(settings: Settings) -> Path:
+    return settings.state / "site.json"
+
+
+def _pages_record(settings: Settings) -> Path:
+    return settings.state / "site-pages.json"
+
+
+def _beside_record(settings: Settings) -> Path:
+    return settings.state / "site-beside.json"
+
+
+def _side(settings: Settings) -> Path:
+    return settings.site.with_name(f".{settings.site.name}.new")
+
+
+def _wanted(settings: Settings, found: Survey, cited: Instruments, lists: BrowseReport, beside: Mapping[str, Identity]) -> Wanted:
+    """What the new site is to hold, and what is known of the site before."""
+    gated, made = found.gated, load_known(_pages_record(settings))
     left_out = (*(held.path for held in gated.held), *_versions_out(settings, gated))
-    before = Before(
-        settings.site, _site_stamp(settings, _frame(settings)), made, _texts(job.found, job.lists), beside, _spare(settings)
-    )
-    return Wanted(shelf(gated.pages.pages, job.found.related, gated.unlisted, job.cited, gated.versions), left_out, before)
+    before = Before(settings.site, _site_stamp(settings, _frame(settings)), made, _texts(found, lists), beside, _spare(settings))
+    return Wanted(shelf(gated.pages.pages, found.related, gated.unlisted, cited, gated.versions), left_out, before)
 
 
 def _is_ours(settings: Settings, name: str) -> bool:
@@ -168,12 +197,12 @@ def _remember(settings: Settings, gated: Gated[Head]) -> dict[str, Known]:
     return known
 
 
-def _finish(job: _Job, side: Path, beside: Mapping[str, Identity]) -> Finished:
+def _finish(begun: Begun, side: Path) -> Finished:
     """The files beside the pages, with their compressed copies; a word on hosts that would not take so much."""
-    settings, gated, known, pages = job.settings, job.found.gated, job.known, job.found.gated.pages.pages
+    settings, gated, known, pages = begun.settings, begun.gated, begun.known, begun.gated.pages.pages
     spoken = read_redirects(settings.content)
     moves = settle(known, {page.metadata.id: page.path for page in pages}, spoken, {held.page_id for held in gated.held})
-    found = finish_site(Archive(settings, pages, known, moves, gated.unlisted), side, beside)
+    found = finish_site(Archive(settings, pages, known, moves, gated.unlisted), side, begun.beside)
     compress_folder(side, settings.precompress, leave_out=APART)
     return replace(found, notices=(*found.notices, *limits.notices(side, settings.host)))
 
@@ -204,10 +233,10 @@ def _texts(found: Survey, lists: BrowseReport) -> dict[str, Text]:
     return {**found.texts, **{path: Text(checksum) for path, checksum in lists.checksums.items()}}
 
 
-def _held(record: Path) -> Mapping[str, Any]:
+def _held(settings: Settings) -> Mapping[str, Any]:
     """The stamp of the site as it was last built, and the warnings of that build."""
     try:
-        held = json.loads(record.read_text(encoding="utf-8"))
+        held = json.loads(_record(settings).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return held if isinstance(held, dict) else {}

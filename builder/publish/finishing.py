@@ -113,7 +113,7 @@ def _machine_files(archive: Archive, side: Path, earlier: Collection[str]) -> It
         for name, data in sitemaps(shown, changed, where):
             yield name, [data]
         if settings.contact and found:
-            yield OAI, [static_repository(settings.site_name, settings.contact, settings.oai_gateway, found, where)]
+            yield OAI, static_repository(settings.site_name, settings.contact, settings.oai_gateway, found, where)
 
 
 def _feeds(archive: Archive, found: Sequence[Entry]) -> Iterator[Feed]:
@@ -134,7 +134,7 @@ def _host_files(archive: Archive, portals: Portals) -> Iterator[tuple[str, Itera
     yield rules.HEADERS, [rules.headers(where).encode()]
     yield rules.NO_JEKYLL, [b""]
     yield rules.NGINX, [rules.nginx_server(where).encode()]
-    yield rules.NGINX_MAPS, [nginx_maps(moves, portals.pages, where).encode()]
+    yield rules.NGINX_MAPS, (line.encode("utf-8") for line in nginx_maps(moves, portals.pages, where))
 
 
 def _portals(archive: Archive) -> Portals:

@@ -209,7 +209,7 @@ def test_hostile_addresses_are_plain_keys_for_nginx(nginx: str, tmp_path: Path) 
     where = places(None, True)
     (tmp_path / "server.conf").write_text("", "utf-8")
     (tmp_path / "http.conf").write_text(
-        nginx_maps(move_rules({f"bulletins/{LETTERS}/x.md": page}, where), found.pages, where), "utf-8"
+        "".join(nginx_maps(move_rules({f"bulletins/{LETTERS}/x.md": page}, where), found.pages, where)), "utf-8"
     )
     port = server.free_port()
     file = server.configuration(tmp_path, tmp_path, tmp_path, port)

@@ -4,8 +4,8 @@ The same bytes give the same copies. A bulletin's other forms get none: they are
 half of all files of a site.
 """
 
-import gzip
 import os
+import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,18 +20,28 @@ TEXTS = frozenset(
 SMALLEST = 1400
 """Bytes; what fits in one packet of a network arrives no sooner when it is smaller."""
 _KEPT = 0.95  # a copy that saves less than a twentieth is not worth a file
+_PIECE = 1 << 20  # bytes
 
 
-def _gzip(data: bytes) -> bytes:
-    return gzip.compress(data, 6, mtime=0)
+Packing = Callable[[Iterable[bytes]], Iterator[bytes]]
+"""Takes a file in pieces, gives its copy in pieces: the tables of a large archive have hundreds of megabytes."""
 
 
-def _brotli(data: bytes) -> bytes:
+def _gzip(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Without a time in its head."""
+    packer = zlib.compressobj(6, wbits=16 + zlib.MAX_WBITS)
+    yield from map(packer.compress, pieces)
+    yield packer.flush()
+
+
+def _brotli(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """Quality 5 of 11: the best that takes no longer than making the page; above, a few per cent cost ten times as much."""
-    return bytes(brotli.compress(data, mode=brotli.MODE_TEXT, quality=5))
+    packer = brotli.Compressor(mode=brotli.MODE_TEXT, quality=5)
+    yield from map(packer.process, pieces)
+    yield packer.finish()
 
 
-ENDS: Mapping[str, tuple[str, Callable[[bytes], bytes]]] = MappingProxyType({"gzip": (".gz", _gzip), "brotli": (".br", _brotli)})
+ENDS: Mapping[str, tuple[str, Packing]] = MappingProxyType({"gzip": (".gz", _gzip), "brotli": (".br", _brotli)})
 """Name in mkdocs.yml -> end of the copies' names, how they are made."""
 
 
@@ -52,15 +62,19 @@ def compress_files(files: Iterable[Path], encodings: Iterable[str]) -> Compresse
     chosen = [ENDS[name] for name in encodings]
     made = 0
     for file in filter(_is_worth_it, files) if chosen else ():
-        targets = [(Path(f"{file}{end}"), compress) for end, compress in chosen]
-        missing = [(target, compress) for target, compress in targets if not target.exists()]
-        data = file.read_bytes() if missing else b""
-        for target, compress in missing:
-            packed = compress(data)
-            if len(packed) < _KEPT * len(data):
-                target.write_bytes(packed)
-                made += 1
+        targets = [(Path(f"{file}{end}"), packing) for end, packing in chosen]
+        made += sum(_pack(file, target, packing) for target, packing in targets if not target.exists())
     return Compressed(made)
+
+
+def _pack(file: Path, target: Path, packing: Packing) -> bool:
+    """Write a copy; False when it is not worth it."""
+    with file.open("rb") as data, target.open("xb") as packed:
+        packed.writelines(packing(iter(lambda: data.read(_PIECE), b"")))
+        worth = packed.tell() < _KEPT * data.tell()
+    if not worth:
+        target.unlink()
+    return worth
 
 
 def _files(site: Path, leave_out: Collection[str]) -> Iterator[Path]:

@@ -4,7 +4,7 @@ After "Specification for an OAI Static Repository and an OAI Static Repository G
 3.1 and 3.2: one UTF-8 file, Identify, ListMetadataFormats and ListRecords in oai_dc, datestamps as days, no deletions.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from urllib.parse import urlsplit
 
@@ -23,10 +23,10 @@ _LOCATIONS = f"{_STATIC} http://www.openarchives.org/OAI/2.0/static-repository.x
 _DC_LOCATIONS = f"{_OAI_DC} http://www.openarchives.org/OAI/2.0/oai_dc.xsd"
 
 
-def static_repository(name: str, contact: str, gateway: str | None, found: Sequence[Entry], places: Places) -> bytes:
-    """The file; needs `site_url`. It is written record by record, so that memory holds its bytes and no tree of them."""
+def static_repository(name: str, contact: str, gateway: str | None, found: Sequence[Entry], places: Places) -> Iterator[bytes]:
+    """The file, record by record; needs `site_url`."""
     buffer = BytesIO()
-    with etree.xmlfile(buffer, encoding="UTF-8") as file:
+    with etree.xmlfile(buffer, encoding="UTF-8", buffered=False) as file:
         file.write_declaration()
         spaces = {None: _STATIC, "oai": _OAI, "xsi": _XSI}
         with file.element(f"{{{_STATIC}}}Repository", {f"{{{_XSI}}}schemaLocation": _LOCATIONS}, nsmap=spaces):
@@ -34,7 +34,16 @@ def static_repository(name: str, contact: str, gateway: str | None, found: Seque
             with file.element(f"{{{_STATIC}}}ListRecords", metadataPrefix="oai_dc"):
                 for entry in found:
                     file.write(_record(entry, places), pretty_print=True)
-    return buffer.getvalue() + b"\n"
+                    yield _taken(buffer)
+    yield buffer.getvalue() + b"\n"
+
+
+def _taken(buffer: BytesIO) -> bytes:
+    """What a buffer holds, which is empty after it."""
+    data = buffer.getvalue()
+    buffer.seek(0)
+    buffer.truncate()
+    return data
 
 
 def _identify(name: str, contact: str, gateway: str | None, found: Sequence[Entry], places: Places) -> etree._Element:

@@ -35,8 +35,8 @@ def netlify(rules: Iterable[Rule], places: Places) -> Iterator[str]:
         yield f"{places.prefix}{old} {places.prefix}{new} 301\n"
 
 
-def nginx_maps(moves: Iterable[Rule], addresses: Mapping[OldAddress, str], places: Places) -> str:
-    """The `http` part of an nginx configuration: three maps, and sizes that hold them.
+def nginx_maps(moves: Iterable[Rule], addresses: Mapping[OldAddress, str], places: Places) -> Iterator[str]:
+    """The `http` part of an nginx configuration, line by line: three maps, and sizes that hold them.
 
     `$bantin_moved` leads from an address of this site to where its page is now; `$bantin_portal` from an address of the
     old portals, for a server to which their names lead.
@@ -49,22 +49,21 @@ def nginx_maps(moves: Iterable[Rule], addresses: Mapping[OldAddress, str], place
     hosts = dict(_folded(portal))
     longest = max((len(key.encode()) for part in (plain, query, hosts) for key in part), default=0)
     entries = max(len(plain), len(query), len(hosts), 1)
-    return (
-        # Room for many keys in a bucket, else nginx takes seconds to find an arrangement, or none.
-        f"map_hash_bucket_size {_power(16 * (longest + 16))};\nmap_hash_max_size {_power(entries + 2048)};\n"
-        + _map("$uri", "$bantin_moved_path", plain, '""')
-        + _map("$uri$is_args$args", "$bantin_moved", query, "$bantin_moved_path")
-        + _map("$host$uri$is_args$args", "$bantin_portal", hosts, '""')
-    )
+    # Room for many keys in a bucket, else nginx takes seconds to find an arrangement, or none.
+    yield f"map_hash_bucket_size {_power(16 * (longest + 16))};\nmap_hash_max_size {_power(entries + 2048)};\n"
+    yield from _map("$uri", "$bantin_moved_path", plain, '""')
+    yield from _map("$uri$is_args$args", "$bantin_moved", query, "$bantin_moved_path")
+    yield from _map("$host$uri$is_args$args", "$bantin_portal", hosts, '""')
 
 
 def _portal_entries(addresses: Mapping[OldAddress, str], places: Places) -> Iterator[tuple[str, str]]:
     """`host/path?query` -> address, for hosts with and without `www.`, with and without a slash at the end."""
     for address, page in addresses.items():
         query = f"?{address.query}" if address.query else ""
+        target = places.prefix + places.address(page)
         for one in with_www(address):
             for path in (address.path, f"{address.path}/") if address.path else ("",):
-                yield f"{one.host}/{path}{query}", places.prefix + places.address(page)
+                yield f"{one.host}/{path}{query}", target
 
 
 def _single(portal: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -85,10 +84,11 @@ def _folded(entries: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
             yield key, target
 
 
-def _map(source: str, name: str, entries: Mapping[str, str], default: str) -> str:
+def _map(source: str, name: str, entries: Mapping[str, str], default: str) -> Iterator[str]:
     # Keys begin with `/` or a host's name, so that none is taken for a pattern or a keyword; targets are percent-encoded.
-    lines = "".join(f"    {quoted(key)} {quoted(target)};\n" for key, target in sorted(entries.items()))
-    return f'map "{source}" {name} {{\n    default {default};\n{lines}}}\n'
+    yield f'map "{source}" {name} {{\n    default {default};\n'
+    yield from (f"    {quoted(key)} {quoted(target)};\n" for key, target in sorted(entries.items()))
+    yield "}\n"
 
 
 def _power(number: int) -> int:

@@ -166,7 +166,7 @@ def test_what_was_taken_down_is_not_named_and_its_copy_is_pointed_out(
     keeping: Archive, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The site is left out: tests/site has one."""
-    monkeypatch.setattr(publishing, "publish_pages", lambda *_: publishing.PublishReport(0, False))
+    monkeypatch.setattr(publishing, "begin_site", lambda settings, found, *_: publishing.Begun(settings, found.gated, {}, "", ()))
     config = str(keeping.root / "mkdocs.yml")
     assert main(["takedown", "-f", config, "bao-cao-cong-tac-thang-3", "--reason", "yêu cầu", "--json"]) == 0
     digest = hashlib.sha256(FIRST.encode()).hexdigest()

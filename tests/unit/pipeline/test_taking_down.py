@@ -26,7 +26,7 @@ def named(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> Archive:
     )
     archive.put("c.txt", report("Công tác tháng 5", number="3-BC/ĐU"))
     for module in (building, publishing):
-        monkeypatch.setattr(module, "publish_pages", lambda *_: publishing.PublishReport(0, False))
+        monkeypatch.setattr(module, "begin_site", lambda settings, found, *_: publishing.Begun(settings, found.gated, {}, "", ()))
     assert run(archive, "build") == 0
     return archive
 

@@ -12,7 +12,7 @@ SPACE = {"oai": "http://www.openarchives.org/OAI/2.0/", "dc": "http://purl.org/d
 
 def repository(gateway: str | None = None) -> etree._Element:
     found = entries_of(archive(3))
-    return etree.fromstring(static_repository("Kho <lưu>\x00 & trữ", "giu-kho@example.vn", gateway, found, WHERE))
+    return etree.fromstring(b"".join(static_repository("Kho <lưu>\x00 & trữ", "giu-kho@example.vn", gateway, found, WHERE)))
 
 
 def test_it_is_valid() -> None:

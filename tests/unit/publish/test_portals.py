@@ -152,7 +152,7 @@ def test_nginx_maps_hold_each_key_once() -> None:
     pages = portal_addresses(
         [("http://h.vn/A", PAGE), ("http://h.vn/a", "bulletins/2022/b.md"), ("http://www.h.vn/a", PAGE)]
     ).pages
-    keys = [line.split('"')[1].lower() for line in nginx_maps([], pages, WHERE).splitlines() if line.startswith('    "')]
+    keys = [line.split('"')[1].lower() for line in "".join(nginx_maps([], pages, WHERE)).splitlines() if line.startswith('    "')]
     assert len(keys) == len(set(keys))
 
 
