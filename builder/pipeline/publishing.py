@@ -5,6 +5,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib import metadata as packages
 from pathlib import Path
 from types import MappingProxyType
@@ -25,7 +26,7 @@ from builder.pipeline.reading import Pages
 from builder.pipeline.record import checksum_of
 from builder.pipeline.surveying import Survey, survey
 from builder.publish import browse
-from builder.publish.beside import load_beside, save_beside
+from builder.publish.beside import Earlier, load_beside, save_beside
 from builder.publish.browse_files import BrowseReport
 from builder.publish.files import refuse_foreign, swap
 from builder.publish.finishing import Archive, Finished, finish_site
@@ -97,7 +98,7 @@ class Begun:
     """Warnings of lists that could not be written."""
     site: SiteReport | None = None
     """None: the published site is as it should be."""
-    beside: Mapping[str, Identity] = field(default_factory=dict)
+    beside: Earlier = field(default_factory=Earlier)
     """Files beside the pages of the published site that may be the same."""
 
 
@@ -115,8 +116,8 @@ def begin_site(settings: Settings, found: Survey, progress: Progress, executor: 
         return begun
     refuse_foreign(settings.site)
     discard(_side(settings))  # what an interrupted build left there
-    beside = {name: one for name, one in load_beside(_beside_record(settings), settings.site).items() if _is_ours(settings, name)}
-    site = build_site(settings, _side(settings), progress, _wanted(settings, found, cited, lists, beside), executor)
+    beside = load_beside(_beside_record(settings), settings.site).within(partial(_is_ours, settings))
+    site = build_site(settings, _side(settings), progress, _wanted(settings, found, cited, lists, beside.files), executor)
     return replace(begun, site=site, beside=beside)
 
 
@@ -142,7 +143,7 @@ def _complete(begun: Begun, site: SiteReport, progress: Progress, executor: Exec
     save_known(_pages_record(settings), site.known)
     save_beside(_beside_record(settings), settings.site, more.files)
     # Nothing that readers see no more is kept, neither what a page said nor a page that is gone.
-    keep_only(_spare(settings), {**load_beside(_beside_record(settings), settings.site), **site.same})
+    keep_only(_spare(settings), {**load_beside(_beside_record(settings), settings.site).files, **site.same})
     return PublishReport(site.bulletins, True, (*site.warnings, *more.warnings, *lost, *missing), more.notices, not missing)
 
 

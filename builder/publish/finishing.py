@@ -6,14 +6,13 @@ one of these names is theirs, and stays.
 
 import itertools
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
-from types import MappingProxyType
 
 from builder.config import Settings
 from builder.model import Head
-from builder.publish.beside import Beside
+from builder.publish.beside import Beside, Earlier
 from builder.publish.browse_groups import ISSUERS, named
 from builder.publish.browse_rows import rows_of
 from builder.publish.hosting import rules
@@ -32,7 +31,6 @@ from builder.publish.permanent.server_rules import move_rules, netlify, nginx_ma
 from builder.publish.permanent.stubs import FOLDER as STUBS
 from builder.publish.permanent.stubs import Stub, moved, portal_stubs
 from builder.publish.places import Places, places
-from builder.publish.spare import Identity as FileIdentity
 
 _MANY = (f"{FOLDER}/", f"{STUBS}/")
 """Folders with files by the thousand."""
@@ -66,23 +64,24 @@ class Finished:
     """How it is, and how it could be more."""
     warnings: tuple[str, ...] = ()
     """What should be looked at."""
-    files: tuple[str, ...] = ()
-    """Those of what was written that may be the same in the next site, by their paths."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Those of what was written that may be the same in the next site: path -> SHA-256."""
 
 
-def finish_site(archive: Archive, side: Path, earlier: Mapping[str, FileIdentity] = MappingProxyType({})) -> Finished:
+def finish_site(archive: Archive, side: Path, earlier: Earlier | None = None) -> Finished:
     """Write the files into `side`, the folder with the finished pages, in which those of an earlier site may lie already."""
+    earlier = earlier or Earlier()
     beside, theirs = Beside(side, earlier), list[str]()
     portals = _portals(archive)
     stubs = list(_stubs(archive, portals))
     beside.remove_earlier({stub.file for stub in stubs}, f"{STUBS}/")  # what was a file may have to be a folder now
-    for name, data in itertools.chain(_machine_files(archive, side, earlier), _host_files(archive, portals)):
+    for name, data in itertools.chain(_machine_files(archive, side, earlier.files), _host_files(archive, portals)):
         if not beside.put(name, data):
             theirs.append(f"{name}: not written, content/ has a file of that name")
     blocked = [stub.file for stub in stubs if not beside.put(stub.file, [stub.html().encode("utf-8")])]
     beside.remove_earlier(beside.files)
     notices, warnings = tuple(_notices(archive, portals)), (*archive.moves.notes, *theirs, *_blocked(blocked))
-    return Finished(notices, warnings, tuple(name for name in beside.files if name.startswith(_MANY)))
+    return Finished(notices, warnings, {name: checksum for name, checksum in beside.files.items() if name.startswith(_MANY)})
 
 
 def _blocked(files: Sequence[str]) -> Iterator[str]:

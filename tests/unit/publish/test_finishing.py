@@ -1,17 +1,16 @@
 """What is written beside the pages: all of it, never over what is there, the same every time, and nothing unlisted."""
 
+import hashlib
 import json
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from pathlib import Path
-from types import MappingProxyType
 
 from builder.config import load_settings
-from builder.publish.beside import load_beside, save_beside
+from builder.publish.beside import Earlier, load_beside, save_beside
 from builder.publish.finishing import Archive, Finished, finish_site
 from builder.publish.permanent.moves import Moves, Spoken, settle
 from builder.publish.permanent.record import Known, updated
-from builder.publish.spare import Identity
 from tests.unit.publish.machine_files import archive
 from tests.unit.publish.pages import page
 
@@ -28,7 +27,7 @@ def site(
     config: str,
     *,
     unlisted: Collection[str] = (),
-    beside: Mapping[str, Identity] = MappingProxyType({}),
+    beside: Earlier | None = None,
     own: dict[str, str] | None = None,
 ) -> tuple[Path, Finished]:
     """Pages as MkDocs would have left them, finished."""
@@ -129,14 +128,16 @@ def test_files_of_the_site_before_stay_where_they_are_the_same(tmp_path: Path) -
     (old / "nguon" / "h.example.vn" / "y").write_text("ở đây nay là một thư mục", "utf-8")
     (old / "feeds" / "co-quan" / "co-quan-rieng.json.gz").write_text("cũ", "utf-8")
     record = tmp_path / "beside.json"
-    save_beside(record, old, [*found.files, "nguon/h.example.vn/y", "feeds/gone.xml"])
+    others = ("nguon/h.example.vn/x/index.html", "nguon/h.example.vn/y")
+    sums = {name: hashlib.sha256((old / name).read_bytes()).hexdigest() for name in others}
+    save_beside(record, old, found.files | sums | {"feeds/gone.xml": ""})
     (old / "feeds" / "co-quan" / "co-quan-rieng.json.gz").write_text("ai đó đã sửa", "utf-8")
     beside = load_beside(record, old)
-    assert "feeds/co-quan/co-quan-rieng.json.gz" not in beside
+    assert "feeds/co-quan/co-quan-rieng.json.gz" not in beside.files
     clean = files(site(tmp_path / "b", WHOLE % "")[0])
-    begun = {name: (old / name).read_text("utf-8") for name in beside}
+    begun = {name: (old / name).read_text("utf-8") for name in beside.files}
     side = tmp_path / "c" / "side"
-    for name in beside:
+    for name in beside.files:
         (side / name).parent.mkdir(parents=True, exist_ok=True)
         os.link(old / name, side / name)
     again, _ = site(tmp_path / "c", WHOLE % "", beside=beside)
