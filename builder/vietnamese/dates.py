@@ -11,6 +11,16 @@ WORDED = re.compile(r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})(?!
 # `04/01/2022`, `15-5-2016`, `04/01/ 2022`, `30.3.2023`; never part of a longer number
 NUMERIC = re.compile(r"(?<![\d/.,-])(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4})(?![\d/])")
 _TIME = re.compile(r"(?<!\d)(\d{1,2})\s?[:h]\s?(\d{2})(?::\d{2})?(?!\d)(?:\s*(AM|PM|SA|CH)\b)?", re.IGNORECASE)
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("một giêng", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười_một", "mười_hai chạp"), 1
+    )
+    for name in names.split()
+}
+MONTH_WORDS = "|".join(name.replace("_", r"\s+") for name in sorted(_MONTHS, key=len, reverse=True))
+# `23 Tháng 5 2022` (Joomla), `23 Tháng Năm, 2022` (WordPress): what their translations make of `d F Y`; no document has it
+_TRANSLATED = re.compile(rf"(?<!\d)(\d{{1,2}})\s+tháng\s+(\d{{1,2}}|{MONTH_WORDS}),?\s+(\d{{4}})(?!\d)", re.IGNORECASE)
 _YEARS = range(1930, 2100)
 
 
@@ -51,15 +61,23 @@ def first_date(text: str) -> str | None:
 def portal_datetime(text: str) -> str | None:
     """The visible date line of a portal -> ISO date-time with +07:00; a date without a time is that day's start.
 
-    `Thứ sáu - 25/03/2022 16:19`, `15:47 | 21/04/2023`, `22/02/2023 07:48 AM`, `13/07/2024 lúc 18:35`.
+    `Thứ sáu - 25/03/2022 16:19`, `15:47 | 21/04/2023`, `22/02/2023 07:48 AM`, `13/07/2024 lúc 18:35`, `23 Tháng 5 2022`.
     """
-    date = first_date(text)
+    date = first_date(text) or _translated(text)
     if date is None:
         return None
-    rest = NUMERIC.sub(" ", WORDED.sub(" ", text))
+    rest = _TRANSLATED.sub(" ", NUMERIC.sub(" ", WORDED.sub(" ", text)))
     hour, minute = _time(rest)
     moment = datetime.datetime.fromisoformat(date).replace(hour=hour, minute=minute, tzinfo=VIETNAM)
     return moment.isoformat()
+
+
+def _translated(text: str) -> str | None:
+    match = _TRANSLATED.search(text)
+    if match is None:
+        return None
+    month = match[2] if match[2].isdecimal() else str(_MONTHS["_".join(match[2].lower().split())])
+    return iso_date(match[1], month, match[3])
 
 
 def _time(text: str) -> tuple[int, int]:

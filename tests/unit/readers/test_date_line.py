@@ -3,6 +3,7 @@
 import pytest
 
 from builder.readers.date_line import is_date_line, may_be_the_texts_own
+from builder.vietnamese.dates import portal_datetime
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,9 @@ from builder.readers.date_line import is_date_line, may_be_the_texts_own
         "Đăng bởi: Quản trị, ngày 12/03/2024",
         "Người đăng: Nguyễn Văn A | 12/03/2024 08:15",
         "12/03/2024 08:15 - 230 lượt xem",
+        "Được đăng: 12 Tháng 3 2024",
+        "Thứ ba, 12 Tháng 3 2024 08:15",
+        "Ngày đăng: 12 Tháng Mười Hai, 2024",
     ],
 )
 def test_date_lines(line: str) -> None:
@@ -52,3 +56,20 @@ def test_a_mere_day_may_be_the_texts_own(line: str) -> None:
 )
 def test_other_lines(line: str) -> None:
     assert not is_date_line(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "moment"),
+    [
+        ("Thứ ba, 12 Tháng 3 2024 08:15", "2024-03-12T08:15:00+07:00"),
+        ("12 Tháng Năm, 2024", "2024-05-12T00:00:00+07:00"),
+        ("Được đăng: 12 Tháng Mười Hai 2024", "2024-12-12T00:00:00+07:00"),
+        ("12 Tháng 13 2024", None),
+    ],
+)
+def test_months_as_translations_of_portal_software_have_them(line: str, moment: str | None) -> None:
+    assert portal_datetime(line) == moment
+
+
+def test_a_documents_own_day_in_words_is_no_date_line() -> None:
+    assert not is_date_line("Ngày 12 tháng 3 năm 2024")
