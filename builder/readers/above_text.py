@@ -41,16 +41,22 @@ def find_above(parts: Sequence[Part], published: str | None, named: str | None) 
     None: the headline is known.
     """
     start = next((index for index, part in enumerate(parts) if isinstance(part, Labelled) and part.label == "body"), len(parts))
-    date = _above(parts, start) if published is None else None
+    date = _above(parts, start) if published is None else _known(parts, start)
     title = None if named is None else _title(parts, date, start, named)
     labels = {title: "field: title", date: "field: published"}
     found = [_relabelled(part, labels[index]) if index in labels else part for index, part in enumerate(parts)]
-    return Above(found, published if date is None else portal_datetime(_text(parts[date])))
+    return Above(found, portal_datetime(_text(parts[date])) if published is None and date is not None else published)
 
 
 def _above(parts: Sequence[Part], start: int) -> int | None:
     places = range(start - 1, max(start - _ABOVE, 0) - 1, -1)
     return next((index for index in places if is_date_line(_text(parts[index]))), None)
+
+
+def _known(parts: Sequence[Part], start: int) -> int | None:
+    """The date line that a selector found, which tells the place of the headline as well."""
+    places = range(start - 1, max(start - _ABOVE, 0) - 1, -1)
+    return next((index for index in places if _label(parts[index]) == "field: published"), None)
 
 
 def _title(parts: Sequence[Part], date: int | None, end: int, named: str) -> int | None:
@@ -84,6 +90,10 @@ def _text(part: Part) -> str:
     if isinstance(part, Removed):
         return tidy(part.text)
     return tidy(plain_line(part.block.text)) if isinstance(part.block, Paragraph) else ""
+
+
+def _label(part: Part) -> str:
+    return part.rule if isinstance(part, Removed) else part.label
 
 
 def _relabelled(part: Part, label: str) -> Part:

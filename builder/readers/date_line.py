@@ -17,6 +17,7 @@ _WEEKDAY = r"(?:(?:Thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|Chủ nhật|T[2-7
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?"
 _HALF = r"(?:\s*(?:AM|PM|SA|CH)\b)"
 _VIEWS = r"(?:(?:Đã xem|(?:Số )?lượt (?:xem|đọc|truy cập)|Số lần xem)\s*:?\s*[\d.,]+|[\d.,]+ lượt (?:xem|đọc))"
+_SIZES = r"(?:\s+A[-+]?(?=\s|$))*"  # buttons for the size of letters
 _BETWEEN = r"\s*[|,\-–]?\s*"
 _DAY = (
     r"(?:(?:ngày\s*)?\d{1,2}(?P<mark>[/.-])\d{1,2}(?P=mark)\d{4}|"
@@ -25,7 +26,7 @@ _DAY = (
 # `Thứ sáu - 25/03/2022 16:19 141 0`, `16/11/2023 10:10`, `06/11/2024| Đã xem: 318`, `Được đăng: 23 Tháng 5 2022`
 _LINE = re.compile(
     rf"\(?(?:{_VIEWS}{_BETWEEN})?{_AUTHOR}?{_LABEL}?{_WEEKDAY}?(?:{_TIME}{_HALF}?{_BETWEEN})?{_DAY}"
-    rf"(?:{_BETWEEN}(?:lúc\s*)?{_TIME}{_HALF}?)?(?:\s*\(?GMT\s*\+\s*0?7\)?)?\)?(?:{_BETWEEN}{_VIEWS})?(?:\s+[\d.,]+){{0,3}}",
+    rf"(?:{_BETWEEN}(?:lúc\s*)?{_TIME}{_HALF}?)?(?:\s*\(?GMT\s*\+\s*0?7\)?)?\)?(?:{_BETWEEN}{_VIEWS})?(?:\s+[\d.,]+){{0,3}}{_SIZES}",
     re.IGNORECASE,
 )
 _OWN = re.compile(rf"\(?{_WEEKDAY}?{_DAY}\)?", re.IGNORECASE)

@@ -11,6 +11,7 @@ from builder.model import Block, Document, Evidence, Image, ListItem, Metadata, 
 from builder.portals import LineRule, Profile, View, line_rules
 from builder.readers.above_text import Above, Part, find_above
 from builder.readers.bare_text import find_within
+from builder.readers.breadcrumb import categories
 from builder.readers.elements import Element, all_text, has_any, is_inside
 from builder.readers.frame import Frame, frame_lines, text_content
 from builder.readers.page import NotADocument
@@ -27,7 +28,6 @@ _ERROR_TITLE = re.compile(
 _SAVED_WITHIN = 4000  # characters from the start of the page, where browsers write the comment
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(\S+)")
 _ROOTS = ("", "/", "/index.php", "/default.aspx", "/trang-chu", "/trang-chu.aspx")  # paths of start pages
-_HOME_CRUMBS = frozenset(("trang chủ", "trang nhất", "home", "trang chính", "cổng thông tin"))
 _WORD = re.compile(r"\w+")
 
 
@@ -329,7 +329,7 @@ def _page_name(frame: Frame) -> str:
 
 def _categories(crumbs: Sequence[Element]) -> tuple[str, ...]:
     names = [tidy(to_unicode(part)) for tag in crumbs for part in re.split(r"[»›>/]", text_content(tag))]
-    return tuple(dict.fromkeys(name for name in names if name and name.casefold() not in _HOME_CRUMBS))
+    return categories(names)
 
 
 def _url(frame: Frame) -> str | None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from builder.portals import LineRule
-from builder.readers.date_line import is_date_line
+from builder.readers.breadcrumb import categories, parts_of, split_breadcrumb
+from builder.readers.date_line import is_date_line, may_be_the_texts_own
 from builder.vietnamese.dates import portal_datetime
 from builder.vietnamese.names import starts_like_body
 from builder.vietnamese.text import is_upper, tidy
@@ -45,7 +46,7 @@ def read_head(lines: Sequence[str], rules: Sequence[LineRule], *, known_portal: 
     """Read the head of a dump; of a text without any sign of a portal nothing is taken."""
     removed = _site_lines(lines) | (_noise(lines, rules) if known_portal else {})
     rest = [index for index in range(min(len(lines), _SEARCHED + len(removed))) if index not in removed]
-    date = next((index for index in rest if is_date_line(lines[index])), None)
+    date = _date(lines, rest)
     if date is not None:
         return _around_date(lines, rest, date, removed, rules)
     twin = _repeated(lines, rest) if known_portal else None
@@ -54,6 +55,14 @@ def read_head(lines: Sequence[str], rules: Sequence[LineRule], *, known_portal: 
     if rest and is_headline(lines[rest[0]]) and (known_portal or _letterhead_follows(lines, rest)):
         return Head(_without_prefix(lines[rest[0]], rules), removed=removed | {rest[0]: "field: title"})
     return Head(removed=removed)
+
+
+def _date(lines: Sequence[str], rest: Sequence[int]) -> int | None:
+    """The date line; of several above the text the last, as the first is the day on which somebody looked."""
+    found = [index for index in rest if is_date_line(lines[index])]
+    above = takewhile(lambda index: not is_running_text(tidy(lines[index])), rest)
+    plain = [index for index in above if index in found and not may_be_the_texts_own(lines[index])]
+    return plain[-1] if plain else next(iter(found), None)
 
 
 def _noise(lines: Sequence[str], rules: Sequence[LineRule]) -> dict[int, str]:
@@ -122,19 +131,17 @@ def _around_date(
     ):
         title = below
     found = dict(removed) | {date: "field: published"}
-    categories: list[str] = []
     same = [index for index in above if title is not None and tidy(lines[index]) == tidy(lines[title]) and index != title]
     found |= dict.fromkeys(same, "duplicate-title")
     others = [index for index in above if index != title and index not in same]
     named = [index for index in others[-1:] if not _PICTURE.match(tidy(lines[index]))]
     for index in others:
         found[index] = "field: categories" if index in named else "page-frame"
-    categories += [tidy(lines[index]) for index in named]
     if title is not None:
         found[title] = "field: title"
-    names = [part.strip() for line in categories for part in re.split(r"[»›>]", line)]
+    names = [name for line in named for name in parts_of(lines[line])]
     headline = _without_prefix(lines[title], rules) if title is not None else None
-    return Head(headline, portal_datetime(tidy(lines[date])), tuple(names), found)
+    return Head(headline, portal_datetime(tidy(lines[date])), categories(names), found)
 
 
 def _words(line: str) -> int:
@@ -162,18 +169,4 @@ def _around_twins(lines: Sequence[str], rest: Sequence[int], twins: tuple[int, i
     between = [index for index in rest if first < index < second]
     found = dict(removed) | {first: "duplicate-title", second: "field: title"} | dict.fromkeys(between, "field: categories")
     names = [name for index in between for name in split_breadcrumb(lines[index])]
-    return Head(tidy(lines[second]), None, tuple(names), found)
-
-
-# Categories that stand first in the breadcrumbs of party and government portals.
-_TOP_CATEGORIES = ("Tin tức - Sự kiện", "Tin tức sự kiện", "Tin tức", "Tin hoạt động", "Văn bản", "Thông báo", "Giới thiệu")
-
-
-def split_breadcrumb(line: str) -> tuple[str, ...]:
-    """`Tin tức - Sự kiện Tin hoạt động của Lãnh đạo Tỉnh` -> its names; blanks alone separate them in a dump."""
-    text = tidy(line)
-    parts = [part.strip() for part in re.split(r"[»›>]", text) if part.strip()]
-    if len(parts) > 1:
-        return tuple(parts)
-    top = next((name for name in _TOP_CATEGORIES if text.startswith(name + " ")), None)
-    return (top, text.removeprefix(top).strip()) if top else (text,)
+    return Head(tidy(lines[second]), None, categories(names), found)

@@ -28,6 +28,7 @@ from builder.vietnamese.dates import portal_datetime
         "Người đăng: Nguyễn Văn A | 12/03/2024 08:15",
         "12/03/2024 08:15 - 230 lượt xem",
         "Được đăng: 12 Tháng 3 2024",
+        "12/03/2024 | 08:15 Lượt xem: 245 A- A A+",
         "Thứ ba, 12 Tháng 3 2024 08:15",
         "Ngày đăng: 12 Tháng Mười Hai, 2024",
     ],
