@@ -25,6 +25,8 @@ SITE = r"(?:Cổng (?:thông tin|TTĐT)|Trang (?:thông tin|tin|chủ|TTĐT)|Web
 """How the names of sites begin."""
 _SITE_LINE = re.compile(rf"{SITE}[^.;:!?]{{0,100}}|https?://\S{{1,200}}", re.IGNORECASE)
 _SEARCHED = 14  # lines from the top among which the headline and the date line are looked for
+_LONGEST_FRAME = 80
+"""Lines that a portal may have above an article: menus and boxes that stand to its left."""
 HEADLINE_WORDS = 7  # a line of fewer words above a date line may be the name of a category
 _HEADLINE_LENGTH = 320  # characters
 _MOST_CRUMBS = 3  # lines of a breadcrumb between two copies of the headline
@@ -46,7 +48,11 @@ def read_head(lines: Sequence[str], rules: Sequence[LineRule], *, known_portal: 
     """Read the head of a dump; of a text without any sign of a portal nothing is taken."""
     removed = _site_lines(lines) | (_noise(lines, rules) if known_portal else {})
     rest = [index for index in range(min(len(lines), _SEARCHED + len(removed))) if index not in removed]
-    date = _date(lines, rest)
+    above = [index for index in range(min(len(lines), _LONGEST_FRAME)) if index not in removed] if known_portal else rest
+    date = _date(lines, rest, above)
+    if date is not None and date not in rest:  # what is no headline there is no text either: a rule of a box, its select
+        removed |= {index: "page-frame" for index in above if index < date and not is_headline(lines[index])}
+        rest = [index for index in above if index not in removed]
     if date is not None:
         return _around_date(lines, rest, date, removed, rules)
     twin = _repeated(lines, rest) if known_portal else None
@@ -57,12 +63,14 @@ def read_head(lines: Sequence[str], rules: Sequence[LineRule], *, known_portal: 
     return Head(removed=removed)
 
 
-def _date(lines: Sequence[str], rest: Sequence[int]) -> int | None:
-    """The date line; of several above the text the last, as the first is the day on which somebody looked."""
-    found = [index for index in rest if is_date_line(lines[index])]
-    above = takewhile(lambda index: not is_running_text(tidy(lines[index])), rest)
-    plain = [index for index in above if index in found and not may_be_the_texts_own(lines[index])]
-    return plain[-1] if plain else next(iter(found), None)
+def _date(lines: Sequence[str], rest: Sequence[int], above: Sequence[int]) -> int | None:
+    """The date line; of several above the text the last, as the first is the day on which somebody looked.
+
+    `above` are lines that may be above the text, `rest` those near the top, where a mere day may be meant, too.
+    """
+    frame = takewhile(lambda index: not is_running_text(tidy(lines[index])), above)
+    plain = [index for index in frame if is_date_line(lines[index]) and not may_be_the_texts_own(lines[index])]
+    return plain[-1] if plain else next((index for index in rest if is_date_line(lines[index])), None)
 
 
 def _noise(lines: Sequence[str], rules: Sequence[LineRule]) -> dict[int, str]:
