@@ -16,6 +16,7 @@ from builder.readers.lists import TYPED_BULLET, TYPED_NUMBER
 from builder.readers.page import NotADocument
 from builder.readers.text_head import Head, read_head
 from builder.readers.text_lead import above_text
+from builder.readers.text_list import is_list
 from builder.readers.text_markup import pipe_table, read_image, read_markup, without_escapes
 from builder.readers.text_tables import LONGEST_TABLE, table_rows
 from builder.readers.text_tail import tail_noise
@@ -31,7 +32,6 @@ _CAMERA_NAME = re.compile(
 _EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,300}?)(?<=[^\s*])\*(?![\w*])")
 _BOLD = re.compile(r"\*\*(?=\S)((?:(?!\*\*)[^\n]|\n(?!\s*\n)){1,600}?)\*\*")
 _BOLD_OPEN, _BOLD_CLOSE = "\ue007", "\ue008"  # private to this reader, like the inline marks of the model
-_DOCUMENT_LINE = re.compile(r"/\.\s*$|^\W*Nơi nhận\s*:|ĐẢNG CỘNG SẢN VIỆT NAM$|^CỘNG H[OÒ][AÀ] XÃ HỘI|^Điều \d+\.")
 _LINE_END = re.compile(r"[\n\r\f\v\x85\u2028\u2029]")
 _HEADING_MARK = re.compile(r"^#{1,6}\s+(?=\S)")
 
@@ -72,7 +72,7 @@ def read_plaintext(text: str, metadata: Metadata, profiles: Sequence[Profile]) -
     shown = {*tail.values(), *head.removed.values()}
     one_article = any(rule.name in shown for rule in rules if rule.article or rule.place == "border")
     of_a_portal = profile is not None or any(rule.name in shown for rule in rules if rule.place != "after")
-    if of_a_portal and not one_article and _is_list(body, head):
+    if of_a_portal and not one_article and is_list([line.text for line in body], published=head.published is not None):
         return NotADocument("list", f"no article in this text, only the portal's blocks ({name})", name)
     lead = above_text([line.text for line in body]) if head.title else frozenset()
     removed += tuple(Removed(body[i].text.strip(), body[i].origin, f"portals/{name}: lead") for i in sorted(lead))
@@ -125,14 +125,6 @@ def match_lines(lines: Sequence[Line], profiles: Sequence[Profile]) -> Profile |
 
 def _head_rule(name: str, rule: str) -> str:
     return rule if rule.startswith("field: ") else f"portals/{name}: {rule}"
-
-
-def _is_list(lines: Sequence[Line], head: Head) -> bool:
-    """A dump of a list or start page: neither date line nor running text worth the name, nor what only a document has."""
-    if any(_DOCUMENT_LINE.search(line.text) for line in lines):
-        return False
-    longest = max(len(line.text) for line in lines)
-    return head.published is None and (longest < 80 or (len(lines) < 12 and sum(len(line.text) for line in lines) < 900))
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[Block]:
