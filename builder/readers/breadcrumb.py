@@ -1,7 +1,7 @@
 """The trail of categories that a portal shows above an article: `Trang chủ » Tin tức » Hoạt động`."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from builder.vietnamese.text import tidy
 
@@ -18,8 +18,13 @@ def categories(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def parts_of(line: str) -> tuple[str, ...]:
-    """The names between the marks of a trail."""
-    return tuple(part.strip() for part in _BETWEEN.split(tidy(line)) if part.strip())
+    """The names between the marks of a trail; a bullet is none."""
+    return tuple(part.strip() for part in _BETWEEN.split(tidy(line).removeprefix("• ")) if part.strip())
+
+
+def is_home(names: Sequence[str]) -> bool:
+    """Whether a line names the start page alone, with which a trail begins."""
+    return len(names) == 1 and names[0].casefold() in _HOME
 
 
 def split_breadcrumb(line: str) -> tuple[str, ...]:

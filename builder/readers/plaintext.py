@@ -61,7 +61,8 @@ def read_plaintext(text: str, metadata: Metadata, profiles: Sequence[Profile]) -
     tail = tail_noise([line.text for line in lines], rules)
     kept = [line for index, line in enumerate(lines) if index not in tail]
     name = profile.name if profile else "plain text"
-    head = read_head([line.text for line in kept], rules, known_portal=profile is not None or bool(tail))
+    known = profile is not None
+    head = read_head([line.text for line in kept], rules, known_portal=known or bool(tail), profiled=known)
     removed = tuple(
         Removed(line.text.strip(), line.origin, f"portals/{name}: {tail[i]}") for i, line in enumerate(lines) if i in tail
     )

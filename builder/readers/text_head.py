@@ -1,12 +1,12 @@
 """What a text dump shows above the text: skip links, counters, the breadcrumb, the headline and the date line."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
 from builder.portals import LineRule
-from builder.readers.breadcrumb import categories, parts_of, split_breadcrumb
+from builder.readers.breadcrumb import categories, is_home, parts_of, split_breadcrumb
 from builder.readers.date_line import is_date_line, may_be_the_texts_own
 from builder.vietnamese.dates import portal_datetime
 from builder.vietnamese.names import starts_like_body
@@ -44,17 +44,21 @@ class Head:
     """Index -> rule name or `field: …`."""
 
 
-def read_head(lines: Sequence[str], rules: Sequence[LineRule], *, known_portal: bool) -> Head:
-    """Read the head of a dump; of a text without any sign of a portal nothing is taken."""
+def read_head(lines: Sequence[str], rules: Sequence[LineRule], *, known_portal: bool, profiled: bool = False) -> Head:
+    """Read the head of a dump; of a text without any sign of a portal nothing is taken.
+
+    `profiled`: a profile knows the portal, whose categories may stand above headlines without the trail to them.
+    """
     removed = _site_lines(lines) | (_noise(lines, rules) if known_portal else {})
     rest = [index for index in range(min(len(lines), _SEARCHED + len(removed))) if index not in removed]
-    above = [index for index in range(min(len(lines), _LONGEST_FRAME)) if index not in removed] if known_portal else rest
-    date = _date(lines, rest, above)
-    if date is not None and date not in rest:  # what is no headline there is no text either: a rule of a box, its select
-        removed |= {index: "page-frame" for index in above if index < date and not is_headline(lines[index])}
-        rest = [index for index in above if index not in removed]
+    frame = _frame(lines, removed) if known_portal else []
+    dates = [index for index in frame if is_date_line(lines[index]) and not may_be_the_texts_own(lines[index])]
+    if dates:  # of several the last: the first is the day on which somebody looked
+        removed |= {index: "page-frame" for index in frame if index < dates[-1] and not is_headline(lines[index])}
+        return _around_date(lines, [index for index in frame if index not in removed], dates[-1], removed, rules, profiled)
+    date = next((index for index in rest if is_date_line(lines[index])), None)
     if date is not None:
-        return _around_date(lines, rest, date, removed, rules)
+        return _around_date(lines, rest, date, removed, rules, profiled)
     twin = _repeated(lines, rest) if known_portal else None
     if twin is not None:
         return _around_twins(lines, rest, twin, removed)
@@ -63,14 +67,10 @@ def read_head(lines: Sequence[str], rules: Sequence[LineRule], *, known_portal: 
     return Head(removed=removed)
 
 
-def _date(lines: Sequence[str], rest: Sequence[int], above: Sequence[int]) -> int | None:
-    """The date line; of several above the text the last, as the first is the day on which somebody looked.
-
-    `above` are lines that may be above the text, `rest` those near the top, where a mere day may be meant, too.
-    """
-    frame = takewhile(lambda index: not is_running_text(tidy(lines[index])), above)
-    plain = [index for index in frame if is_date_line(lines[index]) and not may_be_the_texts_own(lines[index])]
-    return plain[-1] if plain else next((index for index in rest if is_date_line(lines[index])), None)
+def _frame(lines: Sequence[str], removed: Collection[int]) -> list[int]:
+    """The lines of a portal's page down to the first line of running text, which is among them; its boxes may be many."""
+    first = next((index for index, line in enumerate(lines) if index not in removed and is_running_text(tidy(line))), len(lines))
+    return [index for index in range(min(first + 1, len(lines), _LONGEST_FRAME)) if index not in removed]
 
 
 def _noise(lines: Sequence[str], rules: Sequence[LineRule]) -> dict[int, str]:
@@ -126,7 +126,12 @@ def is_headline(line: str) -> bool:
 
 
 def _around_date(
-    lines: Sequence[str], rest: Sequence[int], date: int, removed: Mapping[int, str], rules: Sequence[LineRule]
+    lines: Sequence[str],
+    rest: Sequence[int],
+    date: int,
+    removed: Mapping[int, str],
+    rules: Sequence[LineRule],
+    profiled: bool,
 ) -> Head:
     """The headline stands next to the date line; the shorter neighbour is the name of the category."""
     above = [index for index in rest if index < date and is_headline(lines[index])]
@@ -142,14 +147,29 @@ def _around_date(
     same = [index for index in above if title is not None and tidy(lines[index]) == tidy(lines[title]) and index != title]
     found |= dict.fromkeys(same, "duplicate-title")
     others = [index for index in above if index != title and index not in same]
-    named = [index for index in others[-1:] if not _PICTURE.match(tidy(lines[index]))]
-    for index in others:
-        found[index] = "field: categories" if index in named else "page-frame"
+    higher = _higher(lines, title)
+    alone = profiled or (len(others) == 1 and higher == others)  # of menus and boxes the last line is no category
+    named = [index for index in others[-1:] if not _PICTURE.match(tidy(lines[index]))] if alone else _trail(lines, higher)
+    found |= dict.fromkeys(others, "page-frame") | dict.fromkeys(named, "field: categories")
     if title is not None:
         found[title] = "field: title"
     names = [name for line in named for name in parts_of(lines[line])]
     headline = _without_prefix(lines[title], rules) if title is not None else None
     return Head(headline, portal_datetime(tidy(lines[date])), categories(names), found)
+
+
+def _higher(lines: Sequence[str], title: int | None) -> list[int]:
+    """All lines above the headline that do not say the same."""
+    return [] if title is None else [index for index in range(title) if parts_of(lines[index]) != parts_of(lines[title])]
+
+
+def _trail(lines: Sequence[str], higher: Sequence[int]) -> list[int]:
+    """The lines directly above a headline with the way to it: one with marks between names, or those below the start page's."""
+    nearest = list(higher[-_MOST_CRUMBS:])
+    for place, index in enumerate(nearest):
+        if is_home(parts_of(lines[index])):
+            return nearest[place + 1 :]
+    return [index for index in nearest[-1:] if len(parts_of(lines[index])) > 1]
 
 
 def _words(line: str) -> int:
