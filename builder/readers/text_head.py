@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from builder.portals import LineRule
@@ -57,20 +57,34 @@ def read_head(lines: Sequence[str], rules: Sequence[LineRule], *, known_portal: 
         removed |= {index: "page-frame" for index in frame if index < dates[-1] and not is_headline(lines[index])}
         return _around_date(lines, [index for index in frame if index not in removed], dates[-1], removed, rules, profiled)
     date = next((index for index in rest if is_date_line(lines[index])), None)
-    if date is not None:
+    if date is not None and date < len(lines) - 1:
         return _around_date(lines, rest, date, removed, rules, profiled)
+    head = _without_date(lines, [index for index in rest if index != date], removed, rules, known_portal)
+    if date is None:
+        return head
+    return replace(head, published=portal_datetime(tidy(lines[date])), removed={**head.removed, date: "field: published"})
+
+
+def _without_date(
+    lines: Sequence[str], rest: Sequence[int], removed: Mapping[int, str], rules: Sequence[LineRule], known_portal: bool
+) -> Head:
+    """No date line tells where the headline is: it stands twice, or first."""
     twin = _repeated(lines, rest) if known_portal else None
     if twin is not None:
         return _around_twins(lines, rest, twin, removed)
     if rest and is_headline(lines[rest[0]]) and (known_portal or _letterhead_follows(lines, rest)):
-        return Head(_without_prefix(lines[rest[0]], rules), removed=removed | {rest[0]: "field: title"})
+        return Head(_without_prefix(lines[rest[0]], rules), removed={**removed, rest[0]: "field: title"})
     return Head(removed=removed)
 
 
 def _frame(lines: Sequence[str], removed: Collection[int]) -> list[int]:
-    """The lines of a portal's page down to the first line of running text, which is among them; its boxes may be many."""
-    first = next((index for index, line in enumerate(lines) if index not in removed and is_running_text(tidy(line))), len(lines))
-    return [index for index in range(min(first + 1, len(lines), _LONGEST_FRAME)) if index not in removed]
+    """The lines of a portal's page down to the first line of running text, which is among them; its boxes may be many.
+
+    None where no such line follows: a plan or a list of names, below which a portal may have its date line, is no frame.
+    """
+    frame = [index for index in range(min(len(lines), _LONGEST_FRAME)) if index not in removed]
+    first = next((place for place, index in enumerate(frame) if is_running_text(tidy(lines[index]))), None)
+    return [] if first is None else frame[: first + 1]
 
 
 def _noise(lines: Sequence[str], rules: Sequence[LineRule]) -> dict[int, str]:
